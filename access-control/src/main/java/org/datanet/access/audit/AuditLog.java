@@ -77,10 +77,11 @@ public class AuditLog {
   /// Runs the computation twice: once to learn which nodes it wants, once with them.
   private <T> T read(Function<Rfc6962.Nodes, T> computation) {
     Set<Long> wanted = new HashSet<>();
-    computation.apply((level, index) -> {
-      wanted.add(Frontier.position(level, index));
-      return Rfc6962.EMPTY_ROOT;
-    });
+    T unused =
+        computation.apply((level, index) -> {
+          wanted.add(Frontier.position(level, index));
+          return Rfc6962.EMPTY_ROOT;
+        });
     Map<Long, Hash> nodes = wanted.isEmpty() ? new HashMap<>() : store.nodes(wanted);
     return computation.apply(
         (level, index) -> Objects.requireNonNull(nodes.get(Frontier.position(level, index))));
