@@ -1,0 +1,61 @@
+package org.datanet.inference.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import org.jspecify.annotations.Nullable;
+
+/// The calls the rest of this module makes into the compiled script. The one place that changes
+/// when the script runs on another device. One thread at a time.
+interface Decoder extends AutoCloseable {
+
+  /// A long-lived list of tensors inside the engine.
+  interface Tensors extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /// Loss sums per row `[B]` and the gradient, in the shape of the parameters.
+  record Gradients(NDArray rowSums, NDArray gradient) {}
+
+  /// Token ids and places of B rows, each `[B, T]`.
+  record Tokens(NDArray ids, NDArray positions, NDArray segments, NDArray labels) {}
+
+  /// One AdamW update's numbers; `correction1/2` are 1-b1^t and sqrt(1-b2^t).
+  record Update(double rate, double correction1, double correction2, double maxNorm) {}
+
+  /// Owner of arrays that live as long as the decoder.
+  NDManager arrays();
+
+  /// Hands tensors to the engine as one list.
+  Tensors list(NDArray... tensors);
+
+  /// Adapter matrices of slab rows `start … start+count-1`, as views.
+  Tensors window(NDArray slab, int start, int count);
+
+  /// Adapter matrices of any slab rows, as a copy.
+  Tensors pick(NDArray slab, NDArray rows);
+
+  /// Logits `[n, vocab]` of the flat token indices `last`.
+  NDArray step(StepInput input, Tensors weights, @Nullable Tensors adapters, KvCache cache);
+
+  /// Residual stream after `layers` layers, `[B, T, hidden]`.
+  NDArray hidden(Tokens tokens, Tensors weights, @Nullable Tensors adapters, int layers);
+
+  /// Gradient with respect to a flat adapter `[1, N]`, or per example when `[B, N]`.
+  Gradients grads(Tokens tokens, NDArray[] weights, NDArray adapter, NDArray scale, NDArray rows);
+
+  /// Gradient with respect to all base weights, flat `[1, M]`.
+  Gradients fullGrads(Tokens tokens, NDArray parameters, NDArray rows);
+
+  /// Clips and applies AdamW in place; returns the gradient norm before clipping.
+  double adamw(
+      NDArray parameters,
+      NDArray gradient,
+      NDArray first,
+      NDArray second,
+      NDArray decay,
+      Update update);
+
+  @Override
+  void close();
+}

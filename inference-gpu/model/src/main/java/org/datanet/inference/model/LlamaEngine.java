@@ -1,0 +1,122 @@
+package org.datanet.inference.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// A loaded base model with its compiled decoder, in 32-bit floats on the CPU.
+///
+/// Thread rule: one thread at a time calls [#step], [AdapterSlab#attach] and [AdapterSlab#clear] of
+/// one engine. Several engines may live in one process; the number of threads is then shared.
+public final class LlamaEngine implements AutoCloseable {
+
+  private final LlamaConfig config;
+  private final Tokenizer tokenizer;
+  private final Decoder decoder;
+  private final BaseWeights weights;
+
+  private LlamaEngine(
+      LlamaConfig config, Tokenizer tokenizer, Decoder decoder, BaseWeights weights) {
+    this.config = config;
+    this.tokenizer = tokenizer;
+    this.decoder = decoder;
+    this.weights = weights;
+  }
+
+  /// Loads a folder in Hugging Face layout: `config.json`, `tokenizer.json`, `model.safetensors`
+  /// (or its shards).
+  ///
+  /// @param threads threads of one step, >= 1; set for the whole process
+  /// @throws IllegalArgumentException when the folder is not a supported Llama-family model
+  public static LlamaEngine load(Path modelFolder, int threads) {
+    LlamaConfig config = LlamaConfig.read(modelFolder);
+    Decoder decoder = TorchDecoder.open(config, threads);
+    BaseWeights weights = BaseWeights.load(modelFolder, config, decoder);
+    return new LlamaEngine(config, Tokenizer.load(modelFolder), decoder, weights);
+  }
+
+  /// Shape of the model.
+  public LlamaConfig config() {
+    return config;
+  }
+
+  /// The model's tokenizer.
+  public Tokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  /// A cache for `tokenSlots` tokens, slot 0 (trash) included.
+  public KvCache newCache(int tokenSlots) {
+    return new KvCache(decoder, config, tokenSlots);
+  }
+
+  /// A table for `rows` adapters of at most `rank`; all rows start as the base model.
+  public AdapterSlab newSlab(int rows, int rank) {
+    return new AdapterSlab(decoder, config, rows, rank);
+  }
+
+  /// Runs the new tokens of every row through the decoder, writing the cache.
+  ///
+  /// @param slab adapters of the rows, or null for the base model in every row
+  /// @return logits `[rows][vocab]` after each row's `lastIndex` token
+  public float[][] step(StepBatch batch, KvCache cache, @Nullable AdapterSlab slab) {
+    try (NDManager scope = decoder.arrays().newSubManager()) {
+      return logits(scope, batch, StepInput.of(scope, batch), cache, slab);
+    }
+  }
+
+  /// Like [#step], with logits after every token: row by row, padding included.
+  float[][] stepAll(StepBatch batch, KvCache cache, @Nullable AdapterSlab slab) {
+    long[] all = new long[batch.ids().length * batch.width()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = i;
+    }
+    try (NDManager scope = decoder.arrays().newSubManager()) {
+      return logits(scope, batch, StepInput.of(scope, batch, all), cache, slab);
+    }
+  }
+
+  private float[][] logits(
+      NDManager scope,
+      StepBatch batch,
+      StepInput input,
+      KvCache cache,
+      @Nullable AdapterSlab slab) {
+    if (slab == null) {
+      return rows(decoder.step(input, weights.list(), null, cache));
+    }
+    AdapterSlab.Selection selection = slab.select(scope, batch.slabRow());
+    try {
+      return rows(decoder.step(input, weights.list(), selection.tensors(), cache));
+    } finally {
+      if (selection.temporary()) {
+        selection.tensors().close();
+      }
+    }
+  }
+
+  private float[][] rows(NDArray logits) {
+    float[] flat = logits.toFloatArray();
+    float[][] rows = new float[flat.length / config.vocab()][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = java.util.Arrays.copyOfRange(flat, i * config.vocab(), (i + 1) * config.vocab());
+    }
+    return rows;
+  }
+
+  Decoder decoder() {
+    return decoder;
+  }
+
+  BaseWeights weights() {
+    return weights;
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+    weights.close();
+    decoder.close();
+  }
+}

@@ -1,0 +1,253 @@
+package org.datanet.inference.model;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.ParameterStore;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// The script on libtorch's CPU back end.
+final class TorchDecoder implements Decoder {
+
+  private final Model model;
+  private final PtSymbolBlock block;
+  private final NDManager arrays;
+  private final NDArray[] rotary;
+  private final Tensors rotaryList;
+  private final Tensors none;
+
+  private record Handle(IValue value) implements Tensors {
+    @Override
+    public void close() {
+      value.close();
+    }
+  }
+
+  private TorchDecoder(Model model, LlamaConfig config) {
+    this.model = model;
+    this.block = (PtSymbolBlock) model.getBlock();
+    this.arrays = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+    this.rotary = Rotary.tables(arrays, config);
+    this.rotaryList = list(rotary);
+    this.none = list();
+  }
+
+  /// Compiles the script.
+  ///
+  /// @param threads libtorch's intra-op threads, a setting of the whole process
+  static TorchDecoder open(LlamaConfig config, int threads) {
+    Engine.getEngine("PyTorch");
+    JniUtils.setNumThreads(threads);
+    Model model = Model.newInstance("decoder", Device.cpu(), "PyTorch");
+    try {
+      model.load(new ByteArrayInputStream(ScriptArchive.of(ScriptText.of(config))));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the decoder script cannot be loaded", e);
+    } catch (MalformedModelException e) {
+      throw new IllegalStateException("the decoder script does not compile", e);
+    }
+    return new TorchDecoder(model, config);
+  }
+
+  @Override
+  public NDManager arrays() {
+    return arrays;
+  }
+
+  @Override
+  public Tensors list(NDArray... tensors) {
+    PtNDArray[] all = Arrays.copyOf(tensors, tensors.length, PtNDArray[].class);
+    return new Handle(IValue.listFrom(all));
+  }
+
+  @Override
+  public Tensors window(NDArray slab, int start, int count) {
+    try (IValue s = tensor(slab);
+        IValue from = IValue.from((long) start);
+        IValue n = IValue.from((long) count)) {
+      return new Handle(run("window", s, from, n));
+    }
+  }
+
+  @Override
+  public Tensors pick(NDArray slab, NDArray rows) {
+    try (IValue s = tensor(slab);
+        IValue r = tensor(rows)) {
+      return new Handle(run("pick", s, r));
+    }
+  }
+
+  @Override
+  public NDArray step(StepInput input, Tensors weights, @Nullable Tensors adapters, KvCache cache) {
+    try (IValue ids = tensor(input.ids());
+        IValue positions = tensor(input.positions());
+        IValue write = tensor(input.write());
+        IValue read = tensor(input.read());
+        IValue last = tensor(input.last());
+        IValue logits =
+            run(
+                "step",
+                ids,
+                positions,
+                value(weights),
+                value(rotaryList),
+                value(adapters == null ? none : adapters),
+                value(cache.keys()),
+                value(cache.values()),
+                write,
+                read,
+                last)) {
+      return logits.toTensor((PtNDManager) input.ids().getManager());
+    }
+  }
+
+  @Override
+  public NDArray hidden(Tokens tokens, Tensors weights, @Nullable Tensors adapters, int layers) {
+    try (IValue ids = tensor(tokens.ids());
+        IValue positions = tensor(tokens.positions());
+        IValue segments = tensor(tokens.segments());
+        IValue count = IValue.from((long) layers);
+        IValue states =
+            run(
+                "hidden",
+                ids,
+                positions,
+                segments,
+                value(weights),
+                value(rotaryList),
+                value(adapters == null ? none : adapters),
+                count)) {
+      return states.toTensor((PtNDManager) tokens.ids().getManager());
+    }
+  }
+
+  @Override
+  public Gradients grads(
+      Tokens tokens, NDArray[] weights, NDArray adapter, NDArray scale, NDArray rows) {
+    NDList in = named(tokens);
+    addList(in, weights, "w[]");
+    addList(in, rotary, "r[]");
+    in.add(adapter);
+    in.add(scale);
+    in.add(rows);
+    return gradients("grads", in);
+  }
+
+  @Override
+  public Gradients fullGrads(Tokens tokens, NDArray parameters, NDArray rows) {
+    NDList in = named(tokens);
+    addList(in, rotary, "r[]");
+    in.add(parameters);
+    in.add(rows);
+    return gradients("fullgrads", in);
+  }
+
+  private static NDList named(Tokens tokens) {
+    return new NDList(tokens.ids(), tokens.positions(), tokens.segments(), tokens.labels());
+  }
+
+  private static void addList(NDList in, NDArray[] tensors, String name) {
+    for (NDArray tensor : tensors) {
+      tensor.setName(name);
+      in.add(tensor);
+    }
+  }
+
+  /// DJL picks the script method by the name of the last array.
+  private Gradients gradients(String method, NDList in) {
+    NDArray marker = in.head().getManager().create(0f);
+    marker.setName("module_method:" + method);
+    in.add(marker);
+    boolean before = JniUtils.isGradMode();
+    JniUtils.setGradMode(true);
+    try {
+      NDList out = block.forward(new ParameterStore(arrays, false), in, true);
+      return new Gradients(out.get(0), out.get(1));
+    } finally {
+      JniUtils.setGradMode(before);
+    }
+  }
+
+  @Override
+  public double adamw(
+      NDArray parameters,
+      NDArray gradient,
+      NDArray first,
+      NDArray second,
+      NDArray decay,
+      Update update) {
+    try (NDManager scope = arrays.newSubManager();
+        IValue p = tensor(parameters);
+        IValue g = tensor(gradient);
+        IValue m = tensor(first);
+        IValue v = tensor(second);
+        IValue wd = tensor(decay);
+        IValue rate = IValue.from(update.rate());
+        IValue c1 = IValue.from(update.correction1());
+        IValue c2 = IValue.from(update.correction2());
+        IValue most = IValue.from(update.maxNorm());
+        IValue norm = run("adamw", p, g, m, v, wd, rate, c1, c2, most)) {
+      return norm.toTensor((PtNDManager) scope).toFloatArray()[0];
+    }
+  }
+
+  private IValue run(String method, IValue... arguments) {
+    return IValueUtils.runMethod(block, method, arguments);
+  }
+
+  private static IValue tensor(NDArray array) {
+    return IValue.from((PtNDArray) array);
+  }
+
+  private static IValue value(Tensors tensors) {
+    return ((Handle) tensors).value();
+  }
+
+  @Override
+  public void close() {
+    none.close();
+    rotaryList.close();
+    arrays.close();
+    model.close();
+  }
+
+  /// Rotary tables (arXiv:2104.09864, rotate-half form).
+  static final class Rotary {
+
+    private Rotary() {}
+
+    /// Cosine and sine `[maxPositions, headDim]`; the two halves of a row repeat.
+    static NDArray[] tables(NDManager arrays, LlamaConfig config) {
+      int width = config.headDim();
+      int half = width / 2;
+      float[] cos = new float[config.maxPositions() * width];
+      float[] sin = new float[config.maxPositions() * width];
+      for (int i = 0; i < half; i++) {
+        double plain = 1 / Math.pow(config.ropeTheta(), 2.0 * i / width);
+        float inverse = (float) config.ropeScaling().apply((float) plain);
+        for (int t = 0; t < config.maxPositions(); t++) {
+          double angle = t * inverse;
+          cos[t * width + i] = cos[t * width + i + half] = (float) Math.cos(angle);
+          sin[t * width + i] = sin[t * width + i + half] = (float) Math.sin(angle);
+        }
+      }
+      Shape shape = new Shape(config.maxPositions(), width);
+      return new NDArray[] {arrays.create(cos, shape), arrays.create(sin, shape)};
+    }
+  }
+}
