@@ -1,0 +1,50 @@
+package org.datanet.devstack;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import org.datanet.devstack.stack.StackLock;
+
+/// One command at work on a home: holds its lock and shows what it does.
+final class Session {
+  private static final int COMPONENTS = 6;
+
+  private final Workspace workspace;
+  private final PrintStream out;
+
+  Session(Workspace workspace, PrintStream out) {
+    this.workspace = workspace;
+    this.out = out;
+  }
+
+  /// Brings the stack up. When the start fails or is interrupted, what it started is stopped again.
+  DatanetStack up() throws IOException {
+    try (StackLock lock = StackLock.take(workspace.lockFile());
+        ConsoleProgress progress = new ConsoleProgress("Starting", COMPONENTS, terminal(), out)) {
+      DatanetStack datanet = DatanetStack.of(workspace);
+      Thread interrupted = new Thread(() -> stopStartedHere(datanet));
+      Runtime.getRuntime().addShutdownHook(interrupted);
+      datanet.stack().up(progress);
+      Runtime.getRuntime().removeShutdownHook(interrupted);
+      return datanet;
+    }
+  }
+
+  private void stopStartedHere(DatanetStack datanet) {
+    try {
+      datanet.stack().stopStartedHere();
+    } catch (IOException e) {
+      out.println("could not stop everything: " + e.getMessage());
+    }
+  }
+
+  void stop() throws IOException {
+    try (StackLock lock = StackLock.take(workspace.lockFile());
+        ConsoleProgress progress = new ConsoleProgress("Stopping", COMPONENTS, false, out)) {
+      DatanetStack.of(workspace).stack().stop(progress);
+    }
+  }
+
+  static boolean terminal() {
+    return "true".equals(System.getProperty("datanet.terminal"));
+  }
+}

@@ -1,0 +1,35 @@
+package org.datanet.devstack;
+
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import org.datanet.devstack.app.DatanetApp;
+import org.datanet.devstack.chain.ChainEndpoint;
+import org.datanet.devstack.keycloak.Keycloak;
+import org.datanet.devstack.objects.ObjectStorage;
+import org.datanet.devstack.stack.Ports;
+import picocli.CommandLine.Command;
+
+/// `up`: everything answers, in the background.
+@Command(name = "up", description = "Start what does not run and return when everything answers.")
+final class UpCommand implements Callable<Integer> {
+
+  @Override
+  public Integer call() throws Exception {
+    DatanetStack datanet = new Session(Workspace.current(), System.out).up();
+    printTable(datanet.ports(), System.out);
+    return 0;
+  }
+
+  static void printTable(Ports ports, PrintStream out) {
+    out.println();
+    out.println("  portal and API  " + DatanetApp.url(ports));
+    out.println("  sign-in         " + Keycloak.issuer(ports));
+    out.println("  objects (S3)    " + ObjectStorage.endpoint(ports));
+    out.println("  L2 (JSON-RPC)   " + ChainEndpoint.url(ports));
+    out.println("  PostgreSQL      127.0.0.1:" + ports.of("postgres"));
+    out.println();
+    out.println("  Demo users, password = name (this machine only):");
+    out.println("  contributors  ana bruno chloe diego elena farid grace hugo");
+    out.println("  curators carla cyrus · compliance olga · model builder max · holder holly");
+  }
+}
