@@ -1,0 +1,5 @@
+/// REST endpoints of accounts, deposits and contract addresses.
+@NullMarked
+package org.datanet.governance.rest;
+
+import org.jspecify.annotations.NullMarked;
