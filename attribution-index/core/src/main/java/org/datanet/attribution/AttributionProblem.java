@@ -1,0 +1,39 @@
+package org.datanet.attribution;
+
+import org.datanet.kernel.Problem;
+
+/// What can be wrong with an index of a dataset version.
+public enum AttributionProblem implements Problem {
+  INDEX_NOT_FOUND("index-not-found", 404, "There is no index here"),
+  INDEX_EXISTS("index-exists", 409, "An index is already published here"),
+  INDEX_EMPTY("index-empty", 400, "An index needs at least one record"),
+  INDEX_DUPLICATE_RECORD("index-duplicate-record", 400, "A record occurs twice"),
+  INDEX_TOO_LARGE("index-too-large", 400, "The records are too many for one index"),
+  INDEX_NEWER("index-newer", 500, "The index was written by a newer version"),
+  INDEX_CORRUPT("index-corrupt", 500, "The index is damaged");
+
+  private final String slug;
+  private final int status;
+  private final String title;
+
+  AttributionProblem(String slug, int status, String title) {
+    this.slug = slug;
+    this.status = status;
+    this.title = title;
+  }
+
+  @Override
+  public String slug() {
+    return slug;
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public String title() {
+    return title;
+  }
+}

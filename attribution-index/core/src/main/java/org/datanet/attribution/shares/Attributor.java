@@ -1,0 +1,119 @@
+package org.datanet.attribution.shares;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.datanet.attribution.retrieval.RetrievedPassage;
+import org.datanet.attribution.text.WordTokens;
+import org.datanet.kernel.Ppm;
+
+/// Computes the attribution of one answer, method `spans-v1` (see the package). Deterministic.
+public final class Attributor {
+
+  private final WordTokens answer;
+  private final AttributionParameters parameters;
+  private final AnswerWeights weights;
+  private final List<FoundSpan> spans;
+  private final long[] credited;
+
+  private Attributor(
+      List<DatasetIndex> indexes,
+      List<RetrievedPassage> passages,
+      String text,
+      AttributionParameters parameters) {
+    this.parameters = parameters;
+    answer = WordTokens.of(text);
+    weights = new AnswerWeights(indexes, answer);
+    List<FoundSpan> found =
+        new SnapshotSpans(indexes, answer, weights, parameters).find(answer.size());
+    spans = new ArrayList<>(found);
+    if (!passages.isEmpty()) {
+      spans.addAll(new PassageSpans(passages, answer, weights).find(covered(found), parameters));
+    }
+    credited = creditedWeights();
+  }
+
+  /// Who an answer comes from.
+  ///
+  /// @param indexes the dataset versions the adapter was trained on; nothing else may earn
+  /// @param passages what was retrieved for this call; empty without retrieval
+  public static Attribution attribute(
+      List<DatasetIndex> indexes,
+      List<RetrievedPassage> passages,
+      String answer,
+      AttributionParameters parameters) {
+    return new Attributor(indexes, passages, answer, parameters).attribution();
+  }
+
+  private boolean[] covered(List<FoundSpan> found) {
+    boolean[] covered = new boolean[answer.size()];
+    found.forEach(span -> Arrays.fill(covered, span.words().from(), span.words().to(), true));
+    return covered;
+  }
+
+  /// Each word goes to the best span that covers it.
+  private long[] creditedWeights() {
+    int[] best = new int[answer.size()];
+    Arrays.fill(best, -1);
+    for (int s = 0; s < spans.size(); s++) {
+      FoundSpan span = spans.get(s);
+      for (int word = span.words().from(); word < span.words().to(); word++) {
+        if (span.kind() != SpanKind.BOILERPLATE
+            && (best[word] < 0 || span.betterThan(spans.get(best[word])))) {
+          best[word] = s;
+        }
+      }
+    }
+    long[] sums = new long[spans.size()];
+    for (int word = 0; word < best.length; word++) {
+      if (best[word] >= 0) {
+        sums[best[word]] += weights.of(word);
+      }
+    }
+    return sums;
+  }
+
+  private Attribution attribution() {
+    Ledger ledger = new Ledger();
+    List<Span> published = new ArrayList<>();
+    for (int s = 0; s < spans.size(); s++) {
+      FoundSpan span = spans.get(s);
+      Credit.split(credited[s], span.earners()).forEach(ledger::add);
+      published.add(published(span, credited[s]));
+    }
+    long total = weights.total();
+    ledger.cap(parameters.contributorCapPpm(), total);
+    List<RecordShare> records = ledger.shares(total);
+    int attributed = records.stream().mapToInt(RecordShare::ppm).sum();
+    return new Attribution(
+        Attribution.METHOD,
+        parameters,
+        answer.size(),
+        total,
+        published,
+        Ledger.byContributor(records),
+        records,
+        Ppm.WHOLE - attributed);
+  }
+
+  private Span published(FoundSpan span, long creditedWeight) {
+    List<SpanRecord> records = new ArrayList<>();
+    Map<Holder, Long> parts = Credit.split(Ppm.WHOLE, span.earners());
+    parts.forEach((holder, ppm) -> records.add(record(holder, ppm.intValue())));
+    span.others().forEach(holder -> records.add(record(holder, 0)));
+    return new Span(
+        answer.start(span.words().from()),
+        answer.end(span.words().to() - 1),
+        span.words().words(),
+        span.kind(),
+        weights.of(span.words()),
+        creditedWeight,
+        span.documents(),
+        records.subList(0, Math.min(records.size(), parameters.listedRecords())));
+  }
+
+  private static SpanRecord record(Holder holder, int ppm) {
+    return new SpanRecord(holder.recordId(), holder.datasetVersionId(), holder.contributor(), ppm);
+  }
+}
