@@ -26,19 +26,16 @@ public interface GovernanceConfig {
   int confirmations();
 
   /// How often a call that the node foresees to revert is tried before its intent fails.
-  @WithDefault("5")
+  @WithDefault("10")
   int attempts();
 
-  /// Private key (hex) of an account that pays for the system accounts' gas; local net only.
-  Optional<String> faucetKey();
+  /// Private key (hex) of the operator account, which must hold OPEN for gas. Kept in the keystore
+  /// from the first start on; without it a new key is made and its address must be funded.
+  Optional<String> operatorKey();
 
-  /// Whole OPEN given to each new user account; above 0 on the local net only.
+  /// Whole OPEN that the operator gives each new user account; above 0 on the local net only.
   @WithDefault("0")
   BigDecimal faucetOpen();
-
-  /// Whole OPEN the operator account gets for gas when it has less than a tenth of it.
-  @WithDefault("1000")
-  BigDecimal operatorGasOpen();
 
   /// Time between posting an epoch and claims on it; fixed at deployment.
   @WithDefault("0S")

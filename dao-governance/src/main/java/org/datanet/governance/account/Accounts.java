@@ -78,7 +78,7 @@ public class Accounts {
 
   /// On a local net a new account gets gas and the configured OPEN, once.
   private void fund(UserId user, Address address) {
-    if (config.faucetOpen().signum() <= 0 || config.faucetKey().isEmpty()) {
+    if (config.faucetOpen().signum() <= 0) {
       return;
     }
     TokenAmount gift = TokenAmount.ofOpen(config.faucetOpen().toPlainString()).plus(GAS);
@@ -86,7 +86,7 @@ public class Accounts {
         IntentRequest.of(
             "faucet:" + user,
             "faucet",
-            KeyOwner.of(SystemAccount.FAUCET),
+            KeyOwner.of(SystemAccount.OPERATOR),
             ContractCall.transfer(address, gift.baseUnits())));
   }
 }

@@ -67,6 +67,9 @@ final class JsonRpcClient {
             .build();
     try {
       HttpResponse<String> response = http.send(post, BodyHandlers.ofString());
+      if (response.statusCode() >= 500) { // a proxy without its node
+        throw new IOException("HTTP status " + response.statusCode());
+      }
       return JSON.readTree(response.body());
     } catch (IOException e) {
       throw unavailable(e);

@@ -1,7 +1,6 @@
 package org.datanet.governance.contract;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,18 +17,15 @@ import org.datanet.governance.keystore.SystemAccount;
 import org.datanet.kernel.Address;
 import org.datanet.kernel.Hash;
 import org.datanet.kernel.ProblemException;
-import org.datanet.kernel.TokenAmount;
 import org.jboss.logging.Logger;
 
-/// Puts the contracts on the L2 once, and pays for the operator's gas on a local net. Safe to call
-/// at each start: what is there stays, what a lost chain state took away comes back at the same
-/// address.
+/// Puts the contracts on the L2 once. Safe to call at each start: what is there stays, what a lost
+/// chain state took away comes back at the same address.
 @ApplicationScoped
 public class Deployer {
 
   private static final Logger LOG = Logger.getLogger(Deployer.class);
   private static final Duration LIMIT = Duration.ofMinutes(2);
-  private static final BigDecimal TENTH = new BigDecimal("0.1");
 
   private final Contracts contracts;
   private final DeploymentStore store;
@@ -60,40 +56,22 @@ public class Deployer {
   ///
   /// @throws ProblemException `chain-unavailable` or `call-reverted` when it cannot be done
   public void ensureDeployed() {
-    config.faucetKey().ifPresent(this::importFaucet);
+    config.operatorKey().ifPresent(key -> keys.importKey(KeyOwner.of(SystemAccount.OPERATOR), key));
     for (SystemAccount account : SystemAccount.values()) {
-      if (account != SystemAccount.FAUCET) {
-        keys.addressOf(KeyOwner.of(account));
-      }
+      keys.addressOf(KeyOwner.of(account));
     }
     intents.recover();
-    fundOperator();
+    requireGas();
     deployMissing();
   }
 
-  private void importFaucet(String privateKey) {
-    keys.importKey(KeyOwner.of(SystemAccount.FAUCET), privateKey);
-  }
-
-  private void fundOperator() {
+  private void requireGas() {
     Address operator = keys.addressOf(KeyOwner.of(SystemAccount.OPERATOR));
-    TokenAmount wanted = TokenAmount.ofOpen(config.operatorGasOpen().toPlainString());
-    TokenAmount least =
-        TokenAmount.ofOpen(config.operatorGasOpen().multiply(TENTH).toPlainString());
-    TokenAmount balance = chain.balance(operator);
-    if (balance.compareTo(least) >= 0) {
-      return;
-    }
-    if (config.faucetKey().isEmpty()) {
+    if (chain.balance(operator).isZero()) {
       throw new ProblemException(
           GovernanceProblem.BALANCE_SHORT,
-          "The operator account " + operator + " needs " + wanted.toOpen() + " OPEN for gas.");
+          "The operator account " + operator + " needs OPEN for gas: send some there.");
     }
-    String key = "fund-operator:" + operator + ":" + chain.blockNumber();
-    KeyOwner faucet = KeyOwner.of(SystemAccount.FAUCET);
-    ContractCall transfer = ContractCall.transfer(operator, wanted.baseUnits());
-    intents.submit(IntentRequest.of(key, "fund-operator", faucet, transfer));
-    awaitConfirmed(key);
   }
 
   private void deployMissing() {

@@ -11,9 +11,7 @@ public enum SystemAccount {
   /// Receives the protocol's fee.
   PROTOCOL,
   /// Receives the stakers' part until staking distributes it.
-  STAKERS,
-  /// Gives gas and OPEN to new accounts on the local net.
-  FAUCET;
+  STAKERS;
 
   KeyOwner owner() {
     return new KeyOwner("system:" + name().toLowerCase(Locale.ROOT));
