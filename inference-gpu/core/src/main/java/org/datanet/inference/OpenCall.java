@@ -1,0 +1,35 @@
+package org.datanet.inference;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.datanet.kernel.CallId;
+
+/// One admitted call whose maximum is held. Unless [#replay] is set, it ends in exactly one call of
+/// [#complete] or [#fail]. Used by one thread at a time.
+public interface OpenCall {
+
+  CallId id();
+
+  /// The stored answer when the idempotency key was already answered: it is returned unchanged and
+  /// nothing is charged.
+  Optional<StoredAnswer> replay();
+
+  /// The adapter to use; empty is the base model alone.
+  Optional<AdapterRef> adapter();
+
+  /// Retrieved passages to be put before the prompt, best first; may be cut to the room left.
+  List<String> passages();
+
+  /// Charges, attributes, writes the receipt, and gives the `datanet` object of the response.
+  ///
+  /// @throws org.datanet.kernel.ProblemException when the answer must be withheld, e.g. because a
+  ///   version was frozen since the call was admitted; nothing is charged then
+  Map<String, Object> complete(Answer answer);
+
+  /// Releases the hold and leaves a record.
+  void fail(FailureReason reason, String detail);
+
+  /// Keeps the final response (with the `datanet` object) for a retry with the same key.
+  void store(String finalResponseJson);
+}

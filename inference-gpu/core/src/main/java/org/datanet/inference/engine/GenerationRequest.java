@@ -1,0 +1,21 @@
+package org.datanet.inference.engine;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.datanet.inference.AdapterRef;
+
+/// One text to generate.
+///
+/// @param promptIds at least one token
+/// @param maxTokens at least 1; prompt and answer together fit the context
+/// @param stop strings before which the text ends
+/// @param adapter empty is the base model
+/// @param deadline when it is given up, waiting included
+public record GenerationRequest(
+    int[] promptIds,
+    int maxTokens,
+    Sampling sampling,
+    List<String> stop,
+    Optional<AdapterRef> adapter,
+    Instant deadline) {}

@@ -1,0 +1,110 @@
+package org.datanet.inference.engine;
+
+import java.util.Arrays;
+import org.datanet.inference.FailureReason;
+
+/// One running generation: its tokens, its pages of the cache, its slab row. The tokens `[cached,
+/// length)` are not in the cache yet: the prompt at first, then one token a step. Used by the
+/// engine's thread only.
+final class Row {
+
+  private final Generation generation;
+  private final int[] tokens;
+  private final int[] pages;
+  private final int pageTokens;
+  private final int slabRow;
+  private final int endId;
+  private final Sampler sampler;
+  private final TextStream text;
+  private int length;
+  private int cached;
+  private boolean ended;
+
+  Row(Generation generation, int[] pages, int pageTokens, int slabRow, Vocabulary vocabulary) {
+    GenerationRequest request = generation.request();
+    this.generation = generation;
+    this.length = request.promptIds().length;
+    this.tokens = Arrays.copyOf(request.promptIds(), length + request.maxTokens());
+    this.pages = pages;
+    this.pageTokens = pageTokens;
+    this.slabRow = slabRow;
+    this.endId = vocabulary.endId();
+    this.sampler = new Sampler(request.sampling());
+    this.text = new TextStream(vocabulary, request.stop());
+  }
+
+  int pending() {
+    return length - cached;
+  }
+
+  int cached() {
+    return cached;
+  }
+
+  int token(int position) {
+    return tokens[position];
+  }
+
+  /// The cache slot of a position.
+  int slot(int position) {
+    return pages[position / pageTokens] * pageTokens + position % pageTokens;
+  }
+
+  int slabRow() {
+    return slabRow;
+  }
+
+  int[] pages() {
+    return pages;
+  }
+
+  Generation generation() {
+    return generation;
+  }
+
+  boolean ended() {
+    return ended;
+  }
+
+  /// Takes note that so many pending tokens are cached; after the last one the next token is
+  /// chosen.
+  void advance(int taken, float[] logits) {
+    cached += taken;
+    if (cached == length) {
+      accept(sampler.next(logits));
+    }
+  }
+
+  void fail(FailureReason reason, String detail) {
+    ended = true;
+    generation.emit(new GenerationEvent.Failed(reason, detail));
+  }
+
+  private void accept(int token) {
+    if (token == endId) {
+      finish("stop");
+      return;
+    }
+    tokens[length++] = token;
+    emit(text.push(token));
+    if (text.stopped()) {
+      finish("stop");
+    } else if (length == tokens.length) {
+      finish("length");
+    }
+  }
+
+  private void finish(String reason) {
+    ended = true;
+    emit(text.finish());
+    String why = text.stopped() ? "stop" : reason;
+    int generated = length - generation.request().promptIds().length;
+    generation.emit(new GenerationEvent.Finished(why, generated));
+  }
+
+  private void emit(String piece) {
+    if (!piece.isEmpty()) {
+      generation.emit(new GenerationEvent.Text(piece));
+    }
+  }
+}

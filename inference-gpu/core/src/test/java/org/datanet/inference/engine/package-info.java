@@ -1,0 +1,4 @@
+@NullMarked
+package org.datanet.inference.engine;
+
+import org.jspecify.annotations.NullMarked;

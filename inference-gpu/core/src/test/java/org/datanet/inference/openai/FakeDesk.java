@@ -1,0 +1,149 @@
+package org.datanet.inference.openai;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.datanet.inference.AdapterRef;
+import org.datanet.inference.Answer;
+import org.datanet.inference.CallDesk;
+import org.datanet.inference.CallRequest;
+import org.datanet.inference.Caller;
+import org.datanet.inference.FailureReason;
+import org.datanet.inference.InferenceProblem;
+import org.datanet.inference.OpenCall;
+import org.datanet.inference.ServedModel;
+import org.datanet.inference.StoredAnswer;
+import org.datanet.kernel.CallId;
+import org.datanet.kernel.Problem;
+import org.datanet.kernel.ProblemException;
+
+/// A desk that writes down everything it is told. Model `tiny:1` is served; `broke:1` has no funds;
+/// `frozen:1` freezes while the call runs.
+final class FakeDesk implements CallDesk {
+
+  enum DeskProblem implements Problem {
+    FUNDS_SHORT(402),
+    VERSION_FROZEN(409);
+
+    private final int status;
+
+    DeskProblem(int status) {
+      this.status = status;
+    }
+
+    @Override
+    public String slug() {
+      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public int status() {
+      return status;
+    }
+
+    @Override
+    public String title() {
+      return "title of " + slug();
+    }
+  }
+
+  final List<CallRequest> requests = new CopyOnWriteArrayList<>();
+  final List<String> ends = new CopyOnWriteArrayList<>();
+  final List<Answer> answers = new CopyOnWriteArrayList<>();
+  final Map<String, StoredAnswer> stored = new ConcurrentHashMap<>();
+  volatile boolean askedOnVirtualThread;
+  volatile Optional<AdapterRef> adapter = Optional.empty();
+  volatile List<String> passages = List.of();
+
+  void clear() {
+    requests.clear();
+    ends.clear();
+    answers.clear();
+    stored.clear();
+    passages = List.of();
+    adapter = Optional.empty();
+  }
+
+  @Override
+  public List<ServedModel> models(Caller caller) {
+    return List.of(new ServedModel("tiny:1", "ada", 1_790_000_000L));
+  }
+
+  @Override
+  public OpenCall open(CallRequest request) {
+    requests.add(request);
+    askedOnVirtualThread = Thread.currentThread().isVirtual();
+    return switch (request.modelId()) {
+      case "tiny:1", "frozen:1" -> new FakeCall(request, new ArrayList<>());
+      case "broke:1" ->
+          throw new ProblemException(
+              DeskProblem.FUNDS_SHORT, "You need 5 OPEN. POST /api/escrow/deposits.");
+      default ->
+          throw new ProblemException(
+              InferenceProblem.MODEL_NOT_FOUND, "There is no model " + request.modelId() + ".");
+    };
+  }
+
+  private final class FakeCall implements OpenCall {
+    private final CallRequest request;
+    private final List<String> mine;
+
+    FakeCall(CallRequest request, List<String> mine) {
+      this.request = request;
+      this.mine = mine;
+    }
+
+    @Override
+    public CallId id() {
+      return CallId.of("0199aaaa-0000-7000-8000-0000000000aa");
+    }
+
+    @Override
+    public Optional<StoredAnswer> replay() {
+      return request.idempotencyKey().map(stored::get);
+    }
+
+    @Override
+    public Optional<AdapterRef> adapter() {
+      return adapter;
+    }
+
+    @Override
+    public List<String> passages() {
+      return request.retrieval().isPresent() ? passages : List.of();
+    }
+
+    @Override
+    public Map<String, Object> complete(Answer answer) {
+      end("complete");
+      if (request.modelId().equals("frozen:1")) {
+        throw new ProblemException(DeskProblem.VERSION_FROZEN, "The version was frozen.");
+      }
+      answers.add(answer);
+      return Map.of("callId", id(), "billable", !answer.text().isEmpty());
+    }
+
+    @Override
+    public void fail(FailureReason reason, String detail) {
+      end("fail " + reason);
+    }
+
+    @Override
+    public void store(String finalResponseJson) {
+      request
+          .idempotencyKey()
+          .ifPresent(key -> stored.put(key, new StoredAnswer(finalResponseJson)));
+    }
+
+    private void end(String how) {
+      mine.add(how);
+      ends.add(how);
+      if (mine.size() > 1) {
+        throw new IllegalStateException("a call ended twice: " + mine);
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.datanet.inference.openai;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.datanet.inference;
+
+import org.jspecify.annotations.NullMarked;
