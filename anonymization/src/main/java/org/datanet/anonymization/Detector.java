@@ -1,0 +1,8 @@
+package org.datanet.anonymization;
+
+import java.util.function.Consumer;
+
+/// Finds personal data in one text. Stateless, thread-safe, and linear in the length of the text.
+interface Detector {
+  void find(String text, Consumer<Candidate> found);
+}

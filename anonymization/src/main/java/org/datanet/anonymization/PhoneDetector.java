@@ -1,0 +1,59 @@
+package org.datanet.anonymization;
+
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Finds telephone numbers: Spanish, British and North American in their usual notations, any other
+/// with `+` and country code. A bare run of digits counts only where `bare` says so or a word like
+/// "call" stands before it, because it could be any number.
+record PhoneDetector(boolean bare) implements Detector {
+
+  private static final String BEFORE = "(?<![\\p{L}\\d+])(?<!\\d[.,/-])";
+  private static final String AFTER = "(?![\\p{L}\\d])(?![.,/-]\\d)";
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "(?:"
+              + BEFORE
+              + "(?:(?:\\+|00)34[ .-]?)?[6789]\\d{2}[ .-]?(?:\\d{3}[ .-]?\\d{3}|\\d{2}[ .-]?\\d{2}[ .-]?\\d{2})"
+              + AFTER
+              + ")|(?:"
+              + BEFORE
+              + "(?:(?:\\+|00)34[ .-]?)?9[1-9][ .-]\\d{3}[ .-]\\d{2}[ .-]?\\d{2}"
+              + AFTER
+              + ")|(?:"
+              + BEFORE
+              + "(?:\\+?1[ .-])?(?:\\(\\d{3}\\)[ -]?|[2-9]\\d{2}[ .-])\\d{3}[ .-]\\d{4}"
+              + AFTER
+              + ")|(?:"
+              + BEFORE
+              + "(?:\\+44[ ]?(?:\\(0\\)[ ]?)?|0)\\d{2,5}[ -]?\\d{3,4}[ -]?\\d{3,4}"
+              + AFTER
+              + ")|(?:(?<![\\p{L}\\d])\\+\\d{1,3}(?:[ .()-]{0,2}\\d){7,12}"
+              + AFTER
+              + ")");
+  private static final Pattern CUE =
+      Pattern.compile(
+          "(?:tel|tlf|tfno|phone|mobile|m[óo]vil|fax|call|ring|contact|llam|whatsapp)[^\\d\\n]{0,20}$");
+  private static final int CUE_WINDOW = 32;
+  private static final int MIN_DIGITS = 9;
+
+  @Override
+  public void find(String text, Consumer<Candidate> found) {
+    Matcher matcher = NUMBER.matcher(text);
+    while (matcher.find()) {
+      String number = matcher.group();
+      long digits = number.chars().filter(Character::isDigit).count();
+      if (digits >= MIN_DIGITS
+          && (bare || digits < number.length() || cued(text, matcher.start()))) {
+        found.accept(new Candidate(matcher.start(), matcher.end(), EntityType.PHONE, "phone@1"));
+      }
+    }
+  }
+
+  private static boolean cued(String text, int at) {
+    String before = text.substring(Math.max(0, at - CUE_WINDOW), at).toLowerCase(Locale.ROOT);
+    return CUE.matcher(before).find();
+  }
+}
