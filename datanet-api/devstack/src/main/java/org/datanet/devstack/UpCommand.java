@@ -3,19 +3,28 @@ package org.datanet.devstack;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import org.datanet.devstack.app.DatanetApp;
+import org.datanet.devstack.build.Build;
 import org.datanet.devstack.chain.ChainEndpoint;
 import org.datanet.devstack.keycloak.Keycloak;
 import org.datanet.devstack.objects.ObjectStorage;
 import org.datanet.devstack.stack.Ports;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// `up`: everything answers, in the background.
 @Command(name = "up", description = "Start what does not run and return when everything answers.")
 final class UpCommand implements Callable<Integer> {
 
+  @Option(names = "--no-build", description = "Start what was built last, even if sources changed.")
+  private boolean noBuild;
+
   @Override
   public Integer call() throws Exception {
-    DatanetStack datanet = new Session(Workspace.current(), System.out).up();
+    Workspace workspace = Workspace.current();
+    if (!noBuild) {
+      new Build(workspace, new ConsoleBuild(System.out)).all();
+    }
+    DatanetStack datanet = new Session(workspace, System.out).up();
     printTable(datanet.ports(), System.out);
     return 0;
   }

@@ -52,10 +52,6 @@ public record Workspace(Path root, Path home) {
     return folder(home).resolve("lock");
   }
 
-  public Path devstackTarget() {
-    return root.resolve("datanet-api/devstack/target");
-  }
-
   public Path appTarget() {
     return root.resolve("datanet-api/app/target/quarkus-app");
   }

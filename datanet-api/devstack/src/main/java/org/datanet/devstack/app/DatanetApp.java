@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import org.datanet.devstack.Workspace;
 import org.datanet.devstack.process.Launch;
@@ -92,12 +93,12 @@ public final class DatanetApp implements Component {
   /// A build deletes the folder it made last time: the running app needs its own.
   private Path ownCopy(Path folder) throws IOException {
     CRC32C sum = new CRC32C();
-    sum.update(Trees.listing(workspace.appTarget()).getBytes(StandardCharsets.UTF_8));
+    sum.update(Trees.listing(workspace.appTarget(), Set.of()).getBytes(StandardCharsets.UTF_8));
     Path jars = folder.resolve("jars-" + HexFormat.of().toHexDigits(sum.getValue(), 8));
     if (!Files.isDirectory(jars)) {
       Path beside = folder.resolve("jars.new");
       Trees.delete(beside);
-      Trees.mirror(workspace.appTarget(), beside, List.of());
+      Trees.mirror(workspace.appTarget(), beside);
       Files.move(beside, jars, StandardCopyOption.ATOMIC_MOVE);
     }
     deleteOthers(folder, jars);

@@ -26,12 +26,17 @@ public final class Maven {
 
   /// Runs Maven in the root folder, handing over each line it prints; returns its exit code.
   public int run(List<String> arguments, Consumer<String> line) throws IOException {
+    Map<String, String> environment = Map.of("JAVA_HOME", System.getProperty("java.home"));
+    return Command.run(command(arguments), workspace.root(), environment, line);
+  }
+
+  /// The command line for these arguments.
+  public List<String> command(List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("datanet.mvn", "mvn"));
     command.add("-B");
     command.addAll(arguments);
-    Map<String, String> environment = Map.of("JAVA_HOME", System.getProperty("java.home"));
-    return Command.run(command, workspace.root(), environment, line);
+    return command;
   }
 
   /// Brings one artifact (group:name:version:type) from the configured repositories to `target`.

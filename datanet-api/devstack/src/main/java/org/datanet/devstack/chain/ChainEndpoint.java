@@ -78,7 +78,7 @@ public final class ChainEndpoint implements Component {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-cp",
-            OwnJars.classPath(workspace),
+            OwnJars.classPath(),
             ChainJournal.class.getName(),
             folder.toString(),
             Integer.toString(port()),

@@ -23,6 +23,11 @@ final class TransactionLog implements AutoCloseable {
 
   TransactionLog(Path folder) throws IOException {
     this.folder = folder;
+    for (Path segment : segments()) {
+      if (Files.size(segment) == 0) {
+        Files.delete(segment);
+      }
+    }
     this.number = segments().stream().mapToInt(TransactionLog::number).max().orElse(0) + 1;
     this.channel = open();
   }

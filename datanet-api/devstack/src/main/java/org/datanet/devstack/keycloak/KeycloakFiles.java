@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Properties;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -42,7 +41,7 @@ final class KeycloakFiles {
     if (!Files.isDirectory(own)) {
       Path beside = workspace.data("keycloak").resolve("server.new");
       Trees.delete(beside);
-      Trees.mirror(installed, beside, List.of());
+      Trees.mirror(installed, beside);
       Files.move(beside, own, StandardCopyOption.ATOMIC_MOVE);
     }
     return own;

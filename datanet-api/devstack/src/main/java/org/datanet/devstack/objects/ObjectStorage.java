@@ -61,7 +61,7 @@ public final class ObjectStorage implements Component {
             "-XX:TieredStopAtLevel=1",
             "-Dlogback.configurationFile=" + folder.resolve("logback.xml"),
             "-cp",
-            OwnJars.classPath(workspace),
+            OwnJars.classPath(),
             "org.gaul.s3proxy.Main",
             "--properties",
             folder.resolve("s3proxy.properties").toString()),

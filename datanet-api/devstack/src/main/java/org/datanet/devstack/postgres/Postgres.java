@@ -67,8 +67,7 @@ public final class Postgres implements Component {
 
   @Override
   public Launch prepare(Steps steps) throws IOException {
-    steps.say("installing");
-    Path programs = PostgresBinaries.install(workspace.tools());
+    Path programs = PostgresBinaries.install(workspace.tools(), steps);
     Path data = workspace.home().resolve("postgres");
     if (!Files.exists(data.resolve("PG_VERSION"))) {
       steps.say("creating the database cluster");

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.datanet.devstack.stack.Steps;
 import org.datanet.devstack.stack.Trees;
 
 /// PostgreSQL's programs, unpacked once from the archive in the zonky jar
@@ -21,11 +22,12 @@ final class PostgresBinaries {
 
   /// The installation folder (`bin`, `lib`, `share`) under `tools`; unpacks beside and renames, so
   /// that it is whole or absent.
-  static Path install(Path tools) throws IOException {
+  static Path install(Path tools, Steps steps) throws IOException {
     Path installed = tools.resolve("postgresql");
     if (Files.isDirectory(installed)) {
       return installed;
     }
+    steps.say("unpacking");
     Path beside = tools.resolve("postgresql.new");
     Trees.delete(beside);
     try (InputStream archive = PostgresBinaries.class.getResourceAsStream(ARCHIVE)) {

@@ -1,13 +1,13 @@
 package org.datanet.devstack.stack;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,23 +52,19 @@ public final class Trees {
     return target;
   }
 
-  /// Makes `to` a copy of the folder `from`. Files are hard links where the file system can, which
-  /// is safe beside builds that replace files; `copied` names those that a build rewrites in place.
-  public static void mirror(Path from, Path to, List<String> copied) throws IOException {
+  /// Makes `to` a copy of the folder `from`. Files are hard links where the file system can: good
+  /// for folders whose files are replaced or deleted, never rewritten in place.
+  public static void mirror(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path target = to.resolve(from.relativize(file).toString());
         Files.createDirectories(target.getParent());
-        copyOrLink(file, target, copied.contains(String.valueOf(file.getFileName())));
+        copyOrLink(file, target);
       }
     }
   }
 
-  private static void copyOrLink(Path file, Path target, boolean copy) throws IOException {
-    if (copy) {
-      Files.copy(file, target);
-      return;
-    }
+  private static void copyOrLink(Path file, Path target) throws IOException {
     try {
       Files.createLink(target, file);
     } catch (UnsupportedOperationException | IOException e) {
@@ -77,29 +73,30 @@ public final class Trees {
   }
 
   /// One line per file: relative path, bytes, modification time; equal texts mean equal trees for a
-  /// build's purposes.
-  public static String listing(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(Files::isRegularFile)
-          .sorted()
-          .map(file -> line(folder, file))
-          .reduce("", String::concat);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-  }
+  /// build's purposes. Folders named in `skipped` are not entered.
+  public static String listing(Path folder, Set<String> skipped) throws IOException {
+    TreeSet<String> lines = new TreeSet<>();
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path entered, BasicFileAttributes attributes) {
+            return skipped.contains(String.valueOf(entered.getFileName()))
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
 
-  private static String line(Path folder, Path file) {
-    try {
-      return folder.relativize(file)
-          + " "
-          + Files.size(file)
-          + " "
-          + Files.getLastModifiedTime(file).toMillis()
-          + "\n";
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            lines.add(
+                folder.relativize(file)
+                    + " "
+                    + attributes.size()
+                    + " "
+                    + attributes.lastModifiedTime().toMillis());
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return String.join("\n", lines);
   }
 }

@@ -1,0 +1,26 @@
+package org.datanet.devstack;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.datanet.devstack.build.Build;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `demo`: `up`, then the whole loop told by the demo program, which prints its own table.
+@Command(name = "demo", description = "Start everything and run the whole loop once.")
+final class DemoCommand implements Callable<Integer> {
+
+  @Parameters(arity = "0..*", description = "Handed on to the demo program.")
+  private List<String> arguments = new ArrayList<>();
+
+  @Override
+  public Integer call() throws Exception {
+    Workspace workspace = Workspace.current();
+    new Build(workspace, new ConsoleBuild(System.out)).all();
+    DatanetStack datanet = new Session(workspace, System.out).up();
+    int code = new Mains(workspace).run("demo", datanet.properties(workspace), arguments);
+    UpCommand.printTable(datanet.ports(), System.out);
+    return code;
+  }
+}

@@ -1,0 +1,128 @@
+package org.datanet.devstack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.datanet.devstack.build.Build;
+import org.datanet.devstack.process.Command;
+import org.datanet.devstack.stack.ComponentStatus;
+import org.datanet.devstack.stack.Trees;
+
+/// Measures the loop in a home of its own: first start on empty data, a warm start, the demo's
+/// steps and the peak memory of each process. Writes `target/bench/loop.json`, a list of {metric,
+/// value, unit, n, threads, machine, commit}.
+final class LoopBench {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /// One measured value; `n` is the number of runs it comes from.
+  record Measure(
+      String metric,
+      double value,
+      String unit,
+      int n,
+      int threads,
+      String machine,
+      String commit) {}
+
+  private final Workspace source;
+  private final Workspace bench;
+  private final PrintStream out;
+  private final List<Measure> measures = new ArrayList<>();
+  private final String machine;
+  private final String commit;
+
+  LoopBench(Workspace source, PrintStream out) throws IOException {
+    this.source = source;
+    this.bench = new Workspace(source.root(), source.root().resolve(".datanet/bench"));
+    this.out = out;
+    this.machine = machine();
+    this.commit = commit();
+  }
+
+  int run() throws IOException {
+    timed("build", () -> new Build(source, new ConsoleBuild(out)).all());
+    Session session = new Session(bench, out);
+    session.stop();
+    Trees.delete(bench.home());
+    try {
+      timed("cold-start", session::up);
+      session.stop();
+      timed("warm-start", session::up);
+      DatanetStack datanet = DatanetStack.of(bench);
+      demo(datanet);
+      memory(datanet);
+    } finally {
+      session.stop();
+    }
+    Path file = source.root().resolve("target/bench/loop.json");
+    Files.createDirectories(file.getParent());
+    JSON.writeValue(file.toFile(), measures);
+    out.println("wrote " + file);
+    return 0;
+  }
+
+  private void demo(DatanetStack datanet) throws IOException {
+    Mains mains = new Mains(bench);
+    if (!mains.has("demo")) {
+      out.println("  no demo program yet: its steps are left out");
+      return;
+    }
+    timed("demo", () -> mains.run("demo", datanet.properties(bench), List.of()));
+    Path steps = bench.home().resolve("demo-steps.json");
+    if (Files.exists(steps)) {
+      for (JsonNode step : JSON.readTree(steps.toFile())) {
+        add("step " + step.path("step").asText(), step.path("seconds").asDouble(), "s");
+      }
+    }
+  }
+
+  private void memory(DatanetStack datanet) throws IOException {
+    for (ComponentStatus one : datanet.stack().status()) {
+      if (one.pid() != 0) {
+        add("peak memory " + one.name(), one.memory().peakBytes() / 1048576.0, "MiB");
+      }
+    }
+  }
+
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private void timed(String metric, Work work) throws IOException {
+    long begin = System.nanoTime();
+    work.run();
+    add(metric, (System.nanoTime() - begin) / 1e9, "s");
+  }
+
+  private void add(String metric, double value, String unit) {
+    int threads = Runtime.getRuntime().availableProcessors();
+    measures.add(new Measure(metric, value, unit, 1, threads, machine, commit));
+  }
+
+  private String commit() throws IOException {
+    StringBuilder text = new StringBuilder();
+    Command.run(
+        List.of("git", "describe", "--always", "--dirty"), source.root(), Map.of(), text::append);
+    return text.toString();
+  }
+
+  private static String machine() throws IOException {
+    try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      String model =
+          lines
+              .filter(line -> line.startsWith("model name"))
+              .map(line -> line.substring(line.indexOf(':') + 1).strip())
+              .findFirst()
+              .orElse("unknown processor");
+      return model + ", Java " + Runtime.version();
+    }
+  }
+}
