@@ -1,0 +1,349 @@
+// The HTTP API in the portal's words. Amounts are decimal strings of base units (10^-18 OPEN), shares are parts per
+// million, hashes and addresses are 0x…, ids are UUIDs, times are ISO-8601 UTC.
+
+export type Role = 'contributor' | 'curator' | 'compliance-officer' | 'model-builder' | 'holder';
+export type Amount = string;
+export type Hash = string;
+export type Address = string;
+
+export interface PublicConfig {
+  authority: string;
+  clientId: string;
+  chainId: number;
+  contracts: Record<string, Address>;
+  baseModel: string;
+}
+
+export interface Me {
+  userId: string;
+  username: string;
+  roles: Role[];
+  address: Address;
+  walletLinked: boolean;
+}
+
+export interface Account {
+  address: Address;
+  nativeBalance: Amount;
+  openBalance: Amount;
+  escrow: { deposited: Amount; spent: Amount; held: Amount; available: Amount };
+  claimable: Amount;
+  claimed: Amount;
+}
+
+export interface Split {
+  modelPpm: number;
+  dataPpm: number;
+  stakersPpm: number;
+  protocolPpm: number;
+}
+
+export interface NewDatanet {
+  name: string;
+  domain: string;
+  description: string;
+  acceptedTypes: string[];
+  languages: string[];
+  maxFileBytes: number;
+  contributorWhitelist: string[];
+  region: string;
+  privacyPreset: string;
+  pricePerThousandTokens: Amount;
+  split: Split;
+}
+
+export type ChainState = 'REGISTERING' | 'REGISTERED' | 'FAILED' | 'FROZEN';
+
+export interface Datanet extends NewDatanet {
+  id: string;
+  stewardId: string;
+  state: ChainState;
+  txHash?: Hash | null;
+  rulesHash?: Hash | null;
+  treasury?: Address | null;
+  failure?: string | null;
+  createdAt: string;
+  recordCount: number;
+  contributorCount: number;
+}
+
+export interface Term {
+  hash: Hash;
+  kind: 'consent' | 'licence';
+  language: string;
+  title: string;
+  text: string;
+  purposes: string[];
+}
+
+export type ContributionState =
+  | 'UPLOADING'
+  | 'UPLOADED'
+  | 'CHECKING'
+  | 'ANONYMISING'
+  | 'IN_REVIEW'
+  | 'ACCEPTED'
+  | 'REJECTED'
+  | 'SENT_BACK'
+  | 'WITHDRAWN'
+  | 'FAILED';
+
+export interface Finding {
+  code: string;
+  message: string;
+  place?: string | null;
+  ordinal?: number | null;
+}
+
+export interface Progress {
+  done: number;
+  total: number;
+  unit?: string | null;
+  message?: string | null;
+}
+
+export interface Contribution {
+  id: string;
+  datanetId: string;
+  contributorId: string;
+  fileName: string;
+  sizeBytes: number;
+  state: ContributionState;
+  verdict?: { verdict: string; code?: string | null; message?: string | null; findings?: Finding[] } | null;
+  progress?: Progress | null;
+  recordCount?: number | null;
+  detectedType?: string | null;
+  language?: string | null;
+  contentHash?: Hash | null;
+  consentHash?: Hash | null;
+  licenceHash?: Hash | null;
+  reasons?: string[] | null;
+  reviewerId?: string | null;
+  privacyReport?: { found: Record<string, number>; residual: number } | null;
+  earned?: Amount | null;
+  createdAt: string;
+  updatedAt: string;
+  versions?: string[] | null;
+  trainings?: string[] | null;
+}
+
+export interface UploadTicket {
+  contribution: Contribution;
+  partBytes: number;
+  parts: { number: number; url: string }[];
+}
+
+export interface DataRecord {
+  id: string;
+  ordinal: number;
+  kind: string;
+  text: string;
+  state?: string | null;
+  findings?: Finding[] | null;
+}
+
+export interface ReviewItem {
+  contributionId: string;
+  datanetId: string;
+  fileName?: string | null;
+  recordCount: number;
+  language?: string | null;
+  findings?: Finding[] | null;
+  similarTo?: unknown[] | null;
+  submittedAt: string;
+  state?: string | null;
+}
+
+export interface ReviewDetail extends ReviewItem {
+  records: DataRecord[];
+}
+
+export type Decision = 'ACCEPT' | 'REJECT' | 'SEND_BACK';
+
+export interface Version {
+  id: string;
+  datanetId: string;
+  number: number;
+  note?: string | null;
+  state: 'BUILDING' | 'INDEXING' | 'REGISTERING' | 'REGISTERED' | 'FROZEN' | 'FAILED';
+  progress?: Progress | null;
+  recordCount?: number | null;
+  merkleRoot?: Hash | null;
+  indexDigest?: Hash | null;
+  txHash?: Hash | null;
+  failure?: string | null;
+  createdAt: string;
+  parent?: string | null;
+}
+
+export interface AccessRequest {
+  id: string;
+  datanetId: string;
+  licenseeId: string;
+  licenseeName?: string | null;
+  purpose: 'train' | 'query';
+  justification: string;
+  state: 'REQUESTED' | 'GRANTING' | 'GRANTED' | 'DENIED' | 'REVOKED' | 'EXPIRED';
+  expiresAt?: string | null;
+  txHash?: Hash | null;
+  reason?: string | null;
+  requestedAt: string;
+  decidedAt?: string | null;
+}
+
+export interface NewTrainingRun {
+  name: string;
+  datasetVersionIds: string[];
+  rank?: number;
+  alpha?: number;
+  epochs?: number;
+  learningRate?: number;
+  seed?: number;
+}
+
+export interface TrainingRun {
+  id: string;
+  name: string;
+  state: 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED' | 'STOPPED';
+  step?: number | null;
+  steps?: number | null;
+  loss?: number | null;
+  lossCurve?: { step: number; loss: number }[] | null;
+  datasetVersionIds: string[];
+  settings?: Record<string, unknown> | null;
+  seed?: number | null;
+  startedAt?: string | null;
+  finishedAt?: string | null;
+  adapterSha256?: Hash | null;
+  error?: string | null;
+  progress?: Progress | null;
+}
+
+export interface Adapter {
+  id: string;
+  name: string;
+  version: number | string;
+  modelId: string;
+  ownerId: string;
+  baseModel: string;
+  datasetVersionIds: string[];
+  contentHash?: Hash | null;
+  state: ChainState;
+  txHash?: Hash | null;
+  price?: Amount | null;
+  split?: Split | null;
+  createdAt: string;
+}
+
+export interface Span {
+  start: number;
+  end: number;
+  text: string;
+  weightBits: number;
+  records: { recordId: string; contributor: Address; datasetVersionId: string }[];
+}
+
+export interface Share {
+  contributor: Address;
+  ppm: number;
+  amount: Amount;
+}
+
+/** The object that Datanet adds to an OpenAI-compatible answer. */
+export interface Attribution {
+  callId: string;
+  receiptHash?: Hash | null;
+  billable: boolean;
+  reason?: string | null;
+  fee: Amount;
+  held: Amount;
+  released: Amount;
+  spans: Span[];
+  shares: Share[];
+  unattributedPpm: number;
+  split?: { model: Amount; data: Amount; stakers: Amount; protocol: Amount } | null;
+  fingerprints?: { base: Hash; adapter: Hash; datasetVersions: Hash[] } | null;
+}
+
+export interface Call {
+  id: string;
+  modelId: string;
+  at: string;
+  state: 'HELD' | 'CHARGED' | 'RELEASED';
+  billable: boolean;
+  reason?: string | null;
+  held: Amount;
+  fee: Amount;
+  receiptHash?: Hash | null;
+  epoch?: number | null;
+  shares?: Share[] | null;
+}
+
+export interface Receipt {
+  receipt?: unknown;
+  signature?: string;
+  signer?: Address;
+  [more: string]: unknown;
+}
+
+export interface Epoch {
+  number: number;
+  state: 'BUILDING' | 'POSTING' | 'POSTED' | 'FINAL' | 'FAILED';
+  creditsRoot?: Hash | null;
+  receiptsRoot?: Hash | null;
+  total?: Amount | null;
+  protocol?: Amount | null;
+  calls?: number | null;
+  txHash?: Hash | null;
+}
+
+export interface Earnings {
+  credited: Amount;
+  claimable: Amount;
+  claimed: Amount;
+  items: { contributionId: string; fileName: string; amount: Amount; calls: number }[];
+  calls?: { callId?: string; id?: string; at?: string; modelId?: string; amount?: Amount; contributionId?: string }[] | null;
+}
+
+export interface SettlementView {
+  paidIn: Amount;
+  credited: Amount;
+  claimed: Amount;
+  protocol: Amount;
+  held: Amount;
+  ok: boolean;
+}
+
+export interface AuditEntry {
+  index: number;
+  at: string;
+  actorId?: string | null;
+  action: string;
+  resource: string;
+  purpose?: string | null;
+  decision: 'ALLOW' | 'DENY';
+  rule?: string | null;
+  leafHash: Hash;
+}
+
+export interface AuditPageRows {
+  entries: AuditEntry[];
+  head?: { size: number; rootHash: Hash; at?: string } | null;
+}
+
+export interface AuditProof {
+  index: number;
+  size: number;
+  leafHash: Hash;
+  entry?: unknown;
+  salt?: string | null;
+  path: Hash[];
+  rootHash: Hash;
+}
+
+/** What became of one contribution of a bulk decision. */
+export interface BulkAnswer {
+  contributionId: string;
+  problem?: string | null;
+  detail?: string | null;
+}

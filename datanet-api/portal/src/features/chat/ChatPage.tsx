@@ -1,0 +1,182 @@
+import { Button, Card, Group, NumberInput, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text, Textarea } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDatanets, useGet } from '../../api/hooks';
+import type { Account, Adapter, Attribution } from '../../api/types';
+import { LinkButton } from '../../components/links';
+import { Empty, Loaded, Open, Page, Section } from '../../components/parts';
+import { maximumCost } from '../../format/open';
+import { AnswerCard } from './AnswerCard';
+import { ask } from './ask';
+
+export interface Turn {
+  key: string;
+  model: string;
+  prompt: string;
+  text: string;
+  streaming: boolean;
+  attribution?: Attribution;
+  error?: unknown;
+}
+
+export function ChatPage() {
+  const { t } = useTranslation();
+  const adapters = useGet<Adapter[]>('/api/adapters');
+  return (
+    <Page title={t('nav.chat')} lead={t('chat.lead')}>
+      <Loaded query={adapters}>
+        {(all) => {
+          const served = all.filter((adapter) => adapter.state === 'REGISTERED');
+          return served.length === 0 ? <Empty text={t('chat.empty')} /> : <Chat adapters={served} />;
+        }}
+      </Loaded>
+    </Page>
+  );
+}
+
+const PASSAGES = 3;
+
+function Chat({ adapters }: { adapters: Adapter[] }) {
+  const { t } = useTranslation();
+  const cache = useQueryClient();
+  const search = useSearch({ strict: false });
+  const [model, setModel] = useState(search.model ?? adapters[0]?.modelId ?? '');
+  const [mode, setMode] = useState<'chat' | 'continue'>('chat');
+  const [prompt, setPrompt] = useState('');
+  const [maxTokens, setMaxTokens] = useState(96);
+  const [temperature, setTemperature] = useState(0.2);
+  const [retrieval, setRetrieval] = useState<string | null>(null);
+  const [turns, setTurns] = useState<Turn[]>([]);
+  const stop = useRef<AbortController>(undefined);
+  const busy = turns[0]?.streaming ?? false;
+  const price = adapters.find((adapter) => adapter.modelId === model)?.price ?? '0';
+
+  const update = (key: string, change: (turn: Turn) => Partial<Turn>) => setTurns((all) => all.map((turn) => (turn.key === key ? { ...turn, ...change(turn) } : turn)));
+
+  const submit = async (again?: Turn) => {
+    const question = again?.prompt ?? prompt.trim();
+    if (question === '' || busy) return;
+    // The same key again after a broken connection: the stored answer comes back and nothing is charged twice.
+    const key = again?.key ?? crypto.randomUUID();
+    const turn: Turn = { key, model: again?.model ?? model, prompt: question, text: '', streaming: true };
+    setTurns((all) => [turn, ...all.filter((other) => other.key !== key)]);
+    if (!again) setPrompt('');
+    stop.current = new AbortController();
+    const withPassages = retrieval ? { datanetId: retrieval, passages: PASSAGES } : undefined;
+    try {
+      const attribution = await ask(
+        { model: turn.model, prompt: question, mode, maxTokens, temperature, retrieval: withPassages, idempotencyKey: key },
+        (text) => update(key, (old) => ({ text: old.text + text })),
+        stop.current.signal,
+      );
+      update(key, () => ({ streaming: false, attribution }));
+    } catch (error) {
+      update(key, () => ({ streaming: false, error: stop.current?.signal.aborted ? undefined : error }));
+    }
+    void cache.invalidateQueries({ queryKey: ['/api/account'] });
+  };
+
+  return (
+    <Stack gap="lg">
+      <Section title={t('chat.ask')}>
+        <Stack>
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
+            <Select label={t('chat.model')} data={adapters.map((a) => a.modelId)} value={model} onChange={(value) => setModel(value ?? model)} allowDeselect={false} data-testid="chat-model" />
+            <Stack gap={6}>
+              <Text size="sm" fw={500}>
+                {t('chat.mode')}
+              </Text>
+              <SegmentedControl
+                value={mode}
+                onChange={(value) => setMode(value as 'chat' | 'continue')}
+                data={[
+                  { value: 'chat', label: t('chat.modeChat') },
+                  { value: 'continue', label: t('chat.modeContinue') },
+                ]}
+                data-testid="chat-mode"
+              />
+            </Stack>
+          </SimpleGrid>
+          <Textarea
+            label={t('chat.prompt')}
+            autosize
+            minRows={3}
+            maxRows={10}
+            value={prompt}
+            onChange={(e) => setPrompt(e.currentTarget.value)}
+            onKeyDown={(e) => {
+              if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) void submit();
+            }}
+            data-testid="chat-prompt"
+          />
+          <Group align="flex-end">
+            <NumberInput label={t('chat.maxTokens')} w={140} min={1} max={1024} value={maxTokens} onChange={(v) => setMaxTokens(typeof v === 'number' ? v : 1)} data-testid="chat-max-tokens" />
+            <NumberInput label={t('chat.temperature')} w={140} min={0} max={2} step={0.1} decimalScale={2} value={temperature} onChange={(v) => setTemperature(typeof v === 'number' ? v : 0)} />
+            <Retrieval value={retrieval} onChange={setRetrieval} />
+          </Group>
+          <Group justify="space-between">
+            <Cost price={price} prompt={prompt} maxTokens={maxTokens} />
+            {busy ? (
+              <Button color="red" variant="light" onClick={() => stop.current?.abort()}>
+                {t('chat.stop')}
+              </Button>
+            ) : (
+              <Button onClick={() => void submit()} disabled={prompt.trim() === ''} data-testid="chat-send">
+                {t('chat.send')}
+              </Button>
+            )}
+          </Group>
+        </Stack>
+      </Section>
+      {turns.map((turn) => (
+        <AnswerCard key={turn.key} turn={turn} onRetry={() => void submit(turn)} />
+      ))}
+    </Stack>
+  );
+}
+
+function Retrieval({ value, onChange }: { value: string | null; onChange: (datanet: string | null) => void }) {
+  const { t } = useTranslation();
+  const datanets = (useDatanets().data ?? []).filter((datanet) => datanet.state === 'REGISTERED');
+  return (
+    <Group align="flex-end">
+      <Switch
+        label={t('chat.retrieval')}
+        description={t('chat.retrievalHelp')}
+        checked={value !== null}
+        onChange={(e) => onChange(e.currentTarget.checked ? (datanets[0]?.id ?? null) : null)}
+        data-testid="chat-retrieval"
+      />
+      {value !== null && (
+        <Select aria-label={t('chat.retrievalFrom')} data={datanets.map((d) => ({ value: d.id, label: d.name }))} value={value} onChange={onChange} allowDeselect={false} data-testid="chat-retrieval-datanet" />
+      )}
+    </Group>
+  );
+}
+
+/** What the question can cost at most, and what there is to pay it with. */
+function Cost({ price, prompt, maxTokens }: { price: string; prompt: string; maxTokens: number }) {
+  const { t } = useTranslation();
+  const account = useGet<Account>('/api/account').data;
+  const most = maximumCost(price, new TextEncoder().encode(prompt).length, maxTokens);
+  const short = account !== undefined && BigInt(account.escrow.available) < BigInt(most);
+  return (
+    <Card p="xs" withBorder={false} bg="transparent">
+      <Text size="sm" c="dimmed" component="div">
+        {t('chat.atMost')} <Open amount={most} testId="chat-most" /> · {t('chat.available')} <Open amount={account?.escrow.available} />
+      </Text>
+      {short && (
+        <Group gap="xs" mt={4}>
+          <Text size="sm" c="orange">
+            {t('chat.short')}
+          </Text>
+          <LinkButton to="/wallet" size="compact-xs" variant="light">
+            {t('chat.deposit')}
+          </LinkButton>
+        </Group>
+      )}
+    </Card>
+  );
+}
