@@ -119,7 +119,7 @@ public record LlamaConfig(
   }
 
   /// Writes `config.json` so that Hugging Face transformers reads it as `LlamaForCausalLM`.
-  void write(Path modelFolder) throws IOException {
+  public void write(Path modelFolder) throws IOException {
     if (!ropeScaling.equals(RopeScaling.NONE)) {
       throw new IllegalArgumentException("models trained here use default rotary frequencies");
     }

@@ -1,0 +1,52 @@
+package org.datanet.training;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.datanet.inference.model.LlamaConfig;
+import org.datanet.inference.model.Tokenizer;
+import org.datanet.inference.model.TrainableParameters;
+import org.datanet.kernel.Hash;
+
+/// Trains all weights of a new model whose tokenizer and `config.json` already lie in `folder`.
+/// Runs on the calling thread, which must be a platform thread.
+public final class FullTraining {
+
+  private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(60);
+
+  private final LlamaConfig config;
+  private final Path folder;
+  private final Schedule schedule;
+  private final int threads;
+
+  /// What came out: flat weights for [org.datanet.inference.model.ModelFiles] and the run's record.
+  public record Outcome(
+      float[] weights, int steps, long tokens, Hash dataOrderHash, List<LossPoint> lossCurve) {}
+
+  public FullTraining(LlamaConfig config, Path folder, Schedule schedule, int threads) {
+    this.config = config;
+    this.folder = folder;
+    this.schedule = schedule;
+    this.threads = threads;
+  }
+
+  /// Trains to the end of the schedule; resumes from `folder`/checkpoint where one fits.
+  ///
+  /// @throws IllegalStateException when the loss stops being a number
+  public Outcome train(List<TrainingText> texts, TrainingListener listener) {
+    try (Tokenizer tokenizer = Tokenizer.load(folder);
+        TrainableParameters parameters =
+            TrainableParameters.newModel(config, threads, schedule.seed())) {
+      TrainingPlan plan = TrainingPlan.of(texts, tokenizer, schedule);
+      Hash identity = Hash.sha256(config + "|" + schedule + "|" + plan.orderHash());
+      TrainingLoop loop =
+          new TrainingLoop(
+              parameters, plan, schedule, identity, folder.resolve("checkpoint"), CHECKPOINT_EVERY);
+      if (loop.run(listener, () -> false) != TrainingLoop.End.FINISHED) {
+        throw new IllegalStateException("the loss is no number any more: lower the learning rate");
+      }
+      return new Outcome(
+          parameters.state().values(), plan.steps(), plan.tokens(), plan.orderHash(), loop.curve());
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.datanet.training;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.datanet.kernel.Hash;
+
+/// Digests of model files.
+public final class ModelFolder {
+
+  private ModelFolder() {}
+
+  /// Fingerprint of a model: SHA-256 over the lines `name 0x<sha256>` of its `config.json`,
+  /// `tokenizer.json` and `*.safetensors`, by name.
+  public static Hash fingerprint(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> named =
+          files
+              .filter(f ->
+                  f.getFileName()
+                      .toString()
+                      .matches("config\\.json|tokenizer\\.json|.*\\.safetensors"))
+              .sorted()
+              .toList();
+      StringBuilder lines = new StringBuilder();
+      for (Path file : named) {
+        lines.append(file.getFileName()).append(' ').append(sha256(file)).append('\n');
+      }
+      return Hash.sha256(lines.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the model folder: " + e.getMessage(), e);
+    }
+  }
+
+  /// SHA-256 of a file's bytes.
+  public static Hash sha256(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[1 << 16];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+      return Hash.of(digest.digest());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file.getFileName(), e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

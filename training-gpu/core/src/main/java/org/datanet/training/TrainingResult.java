@@ -1,0 +1,32 @@
+package org.datanet.training;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.datanet.kernel.Hash;
+
+/// How a training ended.
+public sealed interface TrainingResult {
+
+  /// All steps were made.
+  ///
+  /// @param folder the adapter: PEFT files and `training.json`
+  /// @param adapterHash SHA-256 of `adapter_model.safetensors`
+  /// @param baseHash digest of the base model's files
+  /// @param dataOrderHash digest of the record ids in the order they were learnt
+  /// @param tokens labelled tokens learnt in all epochs
+  record Finished(
+      Path folder,
+      Hash adapterHash,
+      Hash baseHash,
+      Hash dataOrderHash,
+      int steps,
+      long tokens,
+      List<LossPoint> lossCurve)
+      implements TrainingResult {}
+
+  /// The caller cancelled; the checkpoint allows to go on.
+  record Stopped(int step, int steps, List<LossPoint> lossCurve) implements TrainingResult {}
+
+  /// The loss became infinite or not a number: the learning rate is too high for these texts.
+  record Diverged(int step, int steps, List<LossPoint> lossCurve) implements TrainingResult {}
+}

@@ -1,0 +1,10 @@
+/// Training on the script decoder: low-rank adapters over a frozen base model, with checkpoints
+/// that resume exactly, and a report beside the weights.
+///
+/// A finished adapter folder holds `adapter_config.json`, `adapter_model.safetensors` (PEFT) and
+/// `training.json` (settings, seed, dataset versions, data order hash, base hash, loss curve). A
+/// checkpoint folder holds `checkpoint.bin`, see [org.datanet.training.Checkpoint].
+@NullMarked
+package org.datanet.training;
+
+import org.jspecify.annotations.NullMarked;
