@@ -1,0 +1,161 @@
+package org.datanet.attribution.receipt;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.datanet.attribution.receipt.Verification.Check;
+import org.datanet.attribution.receipt.Verification.Outcome;
+import org.datanet.attribution.shares.Attribution;
+import org.datanet.kernel.Hash;
+import org.datanet.kernel.TokenAmount;
+
+/// Checks a signed receipt without the platform: form, hash, signature, payments, and, as far as
+/// the evidence goes, answer, indexes and shares.
+public final class ReceiptVerifier {
+
+  private final SignedReceipt signed;
+  private final Receipt receipt;
+  private final Evidence evidence;
+  private final List<Check> checks = new ArrayList<>();
+
+  private ReceiptVerifier(SignedReceipt signed, Evidence evidence) {
+    this.signed = signed;
+    this.receipt = signed.receipt();
+    this.evidence = evidence;
+  }
+
+  /// @param file the bytes of a receipt file
+  public static Verification verify(byte[] file, Evidence evidence) {
+    SignedReceipt signed;
+    try {
+      signed = SignedReceipt.read(file);
+    } catch (IOException e) {
+      return new Verification(List.of(new Check("json", Outcome.FAILED, reason(e))));
+    }
+    ReceiptVerifier verifier = new ReceiptVerifier(signed, evidence);
+    verifier.check(
+        "canonical-json",
+        Arrays.equals(file, signed.canonicalJson()),
+        "the file is not the canonical form (RFC 8785) of its content");
+    return verifier.verify();
+  }
+
+  private static String reason(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    return "not a signed receipt: " + message.lines().findFirst().orElse("unreadable");
+  }
+
+  private Verification verify() {
+    check(
+        "version",
+        receipt.version() == Receipt.VERSION
+            && receipt.attribution().method().equals(Attribution.METHOD),
+        "this program knows receipts of version 1 with method " + Attribution.METHOD);
+    Hash hash = receipt.hash();
+    check(
+        "receipt-hash",
+        hash.equals(signed.receiptHash()),
+        "the content has hash " + hash + ", the receipt says " + signed.receiptHash());
+    checkSignature();
+    checkPayments();
+    checkAnswer();
+    checkIndexes();
+    checkShares();
+    return new Verification(checks);
+  }
+
+  private void checkSignature() {
+    Hash digest = ReceiptSignature.digest(signed.receiptHash(), signed.chainId());
+    Optional<String> recovered =
+        ReceiptSignature.signer(digest, signed.signature()).map(Object::toString);
+    check(
+        "signature",
+        recovered.isPresent() && recovered.get().equals(signed.signer().hex()),
+        "signed by " + recovered.orElse("nobody") + ", the receipt says " + signed.signer());
+    evidence
+        .signer()
+        .ifPresentOrElse(
+            signer ->
+                check(
+                    "signer",
+                    signer.equals(signed.signer()),
+                    "the platform's attestor is " + signer + ", signed by " + signed.signer()),
+            () -> skip("signer", "no attestor account was given"));
+  }
+
+  private void checkPayments() {
+    Billing billing = receipt.billing();
+    check(
+        "billing",
+        billing.billable() || billing.fee().isZero(),
+        "a call that is not billable has a fee");
+    List<Payment> expected =
+        billing.fee().isZero()
+            ? List.of()
+            : FeeSplit.of(billing.fee(), billing.split(), billing.payees(), receipt.attribution());
+    check(
+        "payments",
+        expected.equals(billing.payments()),
+        "from fee, split and shares follow the payments " + expected);
+    TokenAmount sum =
+        billing.payments().stream()
+            .map(Payment::amount)
+            .reduce(TokenAmount.ZERO, TokenAmount::plus);
+    check("payments-sum", sum.equals(billing.fee()), "the payments sum to " + sum);
+  }
+
+  private void checkAnswer() {
+    if (evidence.answer().isEmpty()) {
+      skip("answer", "the text of the answer was not given");
+      return;
+    }
+    String answer = evidence.answer().get();
+    check(
+        "answer",
+        Hash.sha256(answer).equals(receipt.responseHash())
+            && answer.length() == receipt.answerCharacters(),
+        "the receipt is for another answer");
+  }
+
+  private void checkIndexes() {
+    for (DatasetReference dataset : receipt.datasets()) {
+      var index = evidence.indexes().get(dataset.id());
+      if (index == null) {
+        skip("index", "the index of dataset version " + dataset.id() + " was not given");
+      } else {
+        check(
+            "index",
+            index.digest().equals(dataset.indexDigest()),
+            "the index of dataset version " + dataset.id() + " has digest " + index.digest());
+      }
+    }
+  }
+
+  private void checkShares() {
+    boolean complete =
+        receipt.datasets().stream().allMatch(d -> evidence.indexes().containsKey(d.id()));
+    if (evidence.answer().isEmpty() || !complete) {
+      skip("shares", "to recompute them, give the answer and the index of every dataset version");
+      return;
+    }
+    Optional<Attribution> again =
+        SharesRecomputation.of(receipt, evidence.answer().get(), evidence.indexes());
+    check(
+        "shares",
+        again.isPresent() && again.get().equals(receipt.attribution()),
+        again
+            .map(a -> "recomputed shares are " + a.shares())
+            .orElse("a retrieved record is unknown"));
+  }
+
+  private void check(String name, boolean holds, String otherwise) {
+    checks.add(
+        holds ? new Check(name, Outcome.PASSED, "") : new Check(name, Outcome.FAILED, otherwise));
+  }
+
+  private void skip(String name, String why) {
+    checks.add(new Check(name, Outcome.SKIPPED, why));
+  }
+}

@@ -1,0 +1,35 @@
+package org.datanet.attribution.receipt;
+
+import java.util.List;
+import org.datanet.kernel.Address;
+import org.datanet.kernel.Hash;
+import org.datanet.kernel.TokenAmount;
+
+/// What an epoch must have settled, computed from receipts alone.
+///
+/// @param receipts receipts of the epoch
+/// @param billable of these charged
+/// @param fees paid by callers in the epoch
+/// @param credited of these to accounts
+/// @param protocol of these to the protocol: `fees = credited + protocol`
+/// @param credits cumulative credit of each account up to and with the epoch, by ascending address
+/// @param faults receipts that do not add up, each with the reason; empty when all do
+public record SettlementReport(
+    int receipts,
+    int billable,
+    TokenAmount fees,
+    TokenAmount credited,
+    TokenAmount protocol,
+    List<Credit> credits,
+    Hash creditsRoot,
+    Hash receiptsRoot,
+    List<String> faults) {
+
+  /// The cumulative credit of an account.
+  public record Credit(Address account, TokenAmount cumulative) {}
+
+  public SettlementReport {
+    credits = List.copyOf(credits);
+    faults = List.copyOf(faults);
+  }
+}
