@@ -52,7 +52,9 @@ final class Draft {
                 shown(
                     removed.get().place(),
                     removed.get().message() + (count > 1 ? " (" + count + " places)" : "")));
-    steps.add(new CheckStep("content", removed.isEmpty() ? "passed" : "sanitised"));
+    if (removed.isPresent()) {
+      steps.replaceAll(s -> s.name().equals("content") ? new CheckStep("content", "sanitised") : s);
+    }
     return report(verdict, records);
   }
 

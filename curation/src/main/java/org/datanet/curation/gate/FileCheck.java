@@ -54,6 +54,7 @@ final class FileCheck {
       contents.read(type, plain, packed ? null : upload.content());
       next("language");
       checkText(type);
+      draft.passed(step);
       return draft.accepted();
     } catch (Refusal refusal) {
       return draft.refused(step, refusal);
@@ -194,9 +195,6 @@ final class FileCheck {
   }
 
   private void checkText(FileType type) throws Refusal {
-    if (type == FileType.IMAGE) {
-      return;
-    }
     String text = draft.records.stream().map(CutRecord::text).collect(Collectors.joining("\n"));
     draft.language = Language.of(text).orElse(null);
     String language = draft.language;

@@ -21,7 +21,7 @@ final class FileName {
     }
   }
 
-  private static @org.jspecify.annotations.Nullable String fault(String name) {
+  static @org.jspecify.annotations.Nullable String fault(String name) {
     if (name.isBlank() || name.equals(".") || name.equals("..")) {
       return "is empty";
     }

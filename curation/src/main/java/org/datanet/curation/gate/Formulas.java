@@ -10,8 +10,7 @@ final class Formulas {
 
   private static final Pattern RUNS = Pattern.compile("[\\s]*[=@+\\-].*", Pattern.DOTALL);
   private static final Pattern HARMLESS =
-      Pattern.compile(
-          "[+-]?\\d+([.,]\\d+)*([eE][+-]?\\d+)?\\s*%?|\\+\\d[\\d ().-]{5,}|[+-]+|-?\\s.*[^\\d\\s].*");
+      Pattern.compile("[+-]?\\d+([.,]\\d+)*([eE][+-]?\\d+)?\\s*%?|\\+\\d[\\d ().-]{5,}|[+-]+");
 
   private Formulas() {}
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 import org.datanet.curation.parser.ParserPool;
 import org.datanet.curation.parser.ParserSettings;
 import org.datanet.kernel.Hash;
@@ -35,6 +36,12 @@ public final class Gate implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// What is wrong with a file's name, e.g. `holds a path`; empty when it may be kept. The rest of
+  /// an upload can only be checked once its bytes are there.
+  public static Optional<String> faultOfName(String fileName) {
+    return Optional.ofNullable(FileName.fault(fileName));
   }
 
   private static Hash sha256(Path file) throws IOException {

@@ -1,0 +1,50 @@
+package org.datanet.app.catalog;
+
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.datanet.app.users.Users;
+import org.datanet.kernel.DatanetId;
+
+/// Datanets: create, list, look at one.
+@Path("/api/datanets")
+@Authenticated
+@RunOnVirtualThread
+class DatanetResource {
+
+  private final Datanets datanets;
+  private final Users users;
+  private final SecurityIdentity identity;
+
+  DatanetResource(Datanets datanets, Users users, SecurityIdentity identity) {
+    this.datanets = datanets;
+    this.users = users;
+    this.identity = identity;
+  }
+
+  @POST
+  @RolesAllowed("curator")
+  Response create(@NotNull @Valid DatanetRules rules) {
+    return Response.accepted(datanets.create(users.current(identity), rules)).build();
+  }
+
+  @GET
+  List<Datanet> all() {
+    return datanets.all();
+  }
+
+  @GET
+  @Path("{id}")
+  Datanet get(@PathParam("id") DatanetId id) {
+    return datanets.get(id);
+  }
+}

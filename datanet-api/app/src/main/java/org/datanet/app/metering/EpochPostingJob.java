@@ -1,0 +1,134 @@
+package org.datanet.app.metering;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.datanet.app.jobs.Job;
+import org.datanet.app.jobs.Jobs;
+import org.datanet.attribution.receipt.EpochTrees;
+import org.datanet.governance.chain.ChainReceipt;
+import org.datanet.governance.settlement.EpochPosting;
+import org.datanet.governance.settlement.Escrow;
+import org.datanet.governance.settlement.Settlement;
+import org.datanet.kernel.CanonicalJson;
+import org.datanet.kernel.Hash;
+
+/// Posts an epoch on the L2: roots from its fixed calls, then one transaction with the vouchers.
+@ApplicationScoped
+class EpochPostingJob implements Job {
+
+  private final EpochStore store;
+  private final Settlement settlement;
+  private final Escrow escrow;
+  private final ObjectMapper json;
+
+  EpochPostingJob(EpochStore store, Settlement settlement, Escrow escrow, ObjectMapper json) {
+    this.store = store;
+    this.settlement = settlement;
+    this.escrow = escrow;
+    this.json = json;
+  }
+
+  @Override
+  public String kind() {
+    return "epoch";
+  }
+
+  /// Jobs are named by UUIDs; an epoch's is its number.
+  UUID idOf(int number) {
+    return new UUID(0, number);
+  }
+
+  @Override
+  public Next run(UUID id) {
+    int number = (int) id.getLeastSignificantBits();
+    Epoch epoch = store.find(number).orElseThrow();
+    return switch (epoch.state()) {
+      case BUILDING -> {
+        fixRoots(number);
+        yield post(store.find(number).orElseThrow());
+      }
+      case POSTING -> post(epoch);
+      case POSTED, FAILED -> Next.DONE;
+    };
+  }
+
+  private void fixRoots(int number) {
+    List<Hash> receipts = store.receiptHashes(number);
+    Hash credits = EpochTrees.creditsRoot(Epochs.byAccount(store.credits(number)));
+    Hash data = dataHash(receipts);
+    store.change(
+        number,
+        row -> {
+          row.creditsRoot = credits.hex();
+          row.receiptsRoot = EpochTrees.receiptsRoot(receipts).hex();
+          row.dataHash = data.hex();
+          row.state = Epoch.State.POSTING;
+        });
+  }
+
+  private Hash dataHash(List<Hash> receipts) {
+    try {
+      return Hash.sha256(CanonicalJson.bytes(json.writeValueAsString(receipts)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Next post(Epoch epoch) {
+    ChainReceipt receipt = settlement.postEpoch(posting(epoch));
+    return switch (receipt.state()) {
+      case CONFIRMED -> {
+        store.change(
+            epoch.number(),
+            row -> {
+              row.state = Epoch.State.POSTED;
+              row.txHash = receipt.txHash().map(Hash::hex).orElse(null);
+            });
+        yield Next.DONE;
+      }
+      case FAILED -> {
+        gaveUp(idOf(epoch.number()), receipt.error().orElse("the L2 refused the epoch"));
+        yield Next.DONE;
+      }
+      case PLANNED, SENT -> new Next.Again(Duration.ofMillis(500));
+    };
+  }
+
+  private EpochPosting posting(Epoch epoch) {
+    if (epoch.creditsRoot() == null || epoch.receiptsRoot() == null || epoch.dataHash() == null) {
+      throw new IllegalStateException("epoch " + epoch.number() + " has no roots yet");
+    }
+    return new EpochPosting(
+        epoch.number(),
+        epoch.creditsRoot(),
+        epoch.receiptsRoot(),
+        epoch.dataHash(),
+        epoch.total(),
+        epoch.protocol(),
+        store.charges(epoch.number()).stream()
+            .map(charge -> escrow.voucher(charge.user(), charge.cumulative()))
+            .toList());
+  }
+
+  @Override
+  public void gaveUp(UUID id, String reason) {
+    store.change(
+        (int) id.getLeastSignificantBits(),
+        row -> {
+          row.state = Epoch.State.FAILED;
+          row.failure = reason;
+        });
+  }
+
+  @Override
+  public List<UUID> unfinished() {
+    return store.all().stream()
+        .filter(e -> e.state() == Epoch.State.BUILDING || e.state() == Epoch.State.POSTING)
+        .map(e -> idOf(e.number()))
+        .toList();
+  }
+}

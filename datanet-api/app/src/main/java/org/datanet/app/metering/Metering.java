@@ -1,0 +1,269 @@
+package org.datanet.app.metering;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.datanet.access.decision.AccessDecisions;
+import org.datanet.access.decision.AccessRequest;
+import org.datanet.access.decision.Action;
+import org.datanet.access.terms.Purpose;
+import org.datanet.app.problem.AppProblem;
+import org.datanet.app.training.Adapter;
+import org.datanet.app.training.Adapters;
+import org.datanet.app.version.DatasetVersion;
+import org.datanet.app.version.VersionFiles;
+import org.datanet.app.version.Versions;
+import org.datanet.app.wiring.AppConfig;
+import org.datanet.attribution.retrieval.RetrievedPassage;
+import org.datanet.governance.account.Accounts;
+import org.datanet.governance.settlement.Escrow;
+import org.datanet.inference.AdapterRef;
+import org.datanet.inference.Answer;
+import org.datanet.inference.CallDesk;
+import org.datanet.inference.CallRequest;
+import org.datanet.inference.Caller;
+import org.datanet.inference.FailureReason;
+import org.datanet.inference.InferenceProblem;
+import org.datanet.inference.OpenCall;
+import org.datanet.inference.RetrievalRequest;
+import org.datanet.inference.ServedModel;
+import org.datanet.inference.StoredAnswer;
+import org.datanet.kernel.Address;
+import org.datanet.kernel.CallId;
+import org.datanet.kernel.DatanetId;
+import org.datanet.kernel.ProblemException;
+import org.datanet.kernel.TokenAmount;
+import org.datanet.kernel.UuidV7;
+
+/// Admits calls: rights first, then money. The dearest a call can become is held before any work is
+/// done, so no debt can arise; what it did cost is charged when the answer is complete.
+@ApplicationScoped
+class Metering implements CallDesk {
+
+  private static final long TOKENS_PER_PRICE = 1000;
+
+  private final CallStore store;
+  private final Adapters adapters;
+  private final Versions versions;
+  private final VersionFiles files;
+  private final AccessDecisions access;
+  private final Accounts accounts;
+  private final Escrow escrow;
+  private final Billing billing;
+  private final AppConfig config;
+  private final Clock clock;
+  private final UuidV7 ids;
+
+  Metering(
+      CallStore store,
+      Adapters adapters,
+      Versions versions,
+      VersionFiles files,
+      AccessDecisions access,
+      Accounts accounts,
+      Escrow escrow,
+      Billing billing,
+      AppConfig config,
+      Clock clock,
+      UuidV7 ids) {
+    this.store = store;
+    this.adapters = adapters;
+    this.versions = versions;
+    this.files = files;
+    this.access = access;
+    this.accounts = accounts;
+    this.escrow = escrow;
+    this.billing = billing;
+    this.config = config;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  @Override
+  public List<ServedModel> models(Caller caller) {
+    return adapters.all().stream()
+        .filter(adapter -> adapter.state() == Adapter.State.REGISTERED)
+        .map(
+            adapter ->
+                new ServedModel(
+                    adapter.modelId(),
+                    adapter.ownerId().toString(),
+                    adapter.createdAt().getEpochSecond()))
+        .toList();
+  }
+
+  @Override
+  public OpenCall open(CallRequest request) {
+    Adapter adapter = servable(request.modelId());
+    List<DatasetVersion> trainedOn =
+        adapter.datasetVersionIds().stream().map(versions::getRegistered).toList();
+    requireLicences(request, adapter, trainedOn);
+    List<RetrievedPassage> passages =
+        request.retrieval().map(wish -> retrieve(request, adapter, wish)).orElse(List.of());
+    Address payer = accounts.keptAddressOf(request.caller().user());
+    CallEntity row = row(request, adapter, payer);
+    return switch (store.hold(row, escrow.account(payer).deposited())) {
+      case HoldResult.Held _ ->
+          new MeteredCall(
+              new MeteredCall.Context(new CallId(row.id), request, adapter, trainedOn, passages, payer),
+              CallStore.amount(row.held),
+              store,
+              adapters,
+              billing);
+      case HoldResult.Seen seen -> replay(seen, request, adapter);
+      case HoldResult.Insufficient insufficient -> throw insufficient(row, insufficient);
+    };
+  }
+
+  private Adapter servable(String modelId) {
+    Adapter adapter =
+        adapters
+            .find(modelId)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        InferenceProblem.MODEL_NOT_FOUND,
+                        "There is no model " + modelId + ". GET /v1/models lists those served."));
+    requireServable(adapter);
+    return adapter;
+  }
+
+  static void requireServable(Adapter adapter) {
+    switch (adapter.state()) {
+      case REGISTERED -> {}
+      case FROZEN ->
+          throw new ProblemException(
+              AppProblem.FROZEN,
+              "Model " + adapter.modelId() + " is frozen: " + adapter.frozenReason()
+                  + ". Nothing is charged. Choose another version.");
+      case REGISTERING, FAILED ->
+          throw new ProblemException(
+              AppProblem.WRONG_STATE,
+              "Model " + adapter.modelId() + " is " + adapter.state()
+                  + "; it is served once the L2 has confirmed its registration.");
+    }
+  }
+
+  /// The publisher's licence covers the callers of the model; once it ends, the model is silent.
+  private void requireLicences(
+      CallRequest request, Adapter adapter, List<DatasetVersion> trainedOn) {
+    trainedOn.stream()
+        .map(DatasetVersion::datanetId)
+        .distinct()
+        .forEach(datanet -> requireLicence(request, adapter, datanet, Purpose.TRAIN));
+  }
+
+  private void requireLicence(
+      CallRequest request, Adapter adapter, DatanetId datanet, Purpose purpose) {
+    access.require(
+        AccessRequest.of(
+                request.caller().user(), request.caller().roles(), Action.QUERY, datanet)
+            .forPurpose(purpose)
+            .underLicenceOf(adapter.ownerId())
+            .on("adapter/" + adapter.id()));
+  }
+
+  /// Reading records into a prompt needs the publisher's licence to query that Datanet.
+  private List<RetrievedPassage> retrieve(
+      CallRequest request, Adapter adapter, RetrievalRequest wish) {
+    requireLicence(request, adapter, wish.datanetId(), Purpose.QUERY);
+    DatasetVersion newest =
+        versions.ofDatanet(wish.datanetId()).stream()
+            .filter(version -> version.state() == DatasetVersion.State.REGISTERED)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        AppProblem.WRONG_STATE,
+                        "Datanet " + wish.datanetId() + " has no registered version to search."));
+    return files.indexes(newest.id()).passages().search(request.promptText(), wish.passages());
+  }
+
+  private CallEntity row(CallRequest request, Adapter adapter, Address payer) {
+    Instant now = Instant.now(clock);
+    CallEntity row = new CallEntity();
+    row.id = ids.next();
+    row.callerId = request.caller().user().value();
+    row.payer = payer.hex();
+    row.modelId = request.modelId();
+    row.adapterId = adapter.id().value();
+    row.idempotencyKey = request.idempotencyKey().orElse(null);
+    row.requestHash = request.requestHash().hex();
+    row.state = Call.State.HELD;
+    row.held =
+        new BigDecimal(price(adapter, request.promptTokens() + request.maxTokens()).baseUnits());
+    row.at = now;
+    row.deadline = now.plus(config.callDeadline());
+    return row;
+  }
+
+  static TokenAmount price(Adapter adapter, int tokens) {
+    return adapter.pricePerThousandTokens().timesCeil(tokens, TOKENS_PER_PRICE);
+  }
+
+  private static OpenCall replay(HoldResult.Seen seen, CallRequest request, Adapter adapter) {
+    if (!seen.requestHash().equals(request.requestHash())) {
+      throw new ProblemException(
+          AppProblem.IDEMPOTENCY_CONFLICT,
+          "This Idempotency-Key belongs to call " + seen.earlier()
+              + " with another request. Use a new key for a new request.");
+    }
+    StoredAnswer answer =
+        seen.response()
+            .map(StoredAnswer::new)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        AppProblem.CALL_IN_PROGRESS,
+                        "Call " + seen.earlier() + " with this Idempotency-Key is still running."
+                            + " Retry in a few seconds; it is charged at most once."));
+    return new ReplayedCall(seen.earlier(), answer);
+  }
+
+  private static ProblemException insufficient(
+      CallEntity row, HoldResult.Insufficient insufficient) {
+    return new ProblemException(
+        AppProblem.INSUFFICIENT_FUNDS,
+        "This call can cost up to " + CallStore.amount(row.held).toOpen() + " OPEN; your escrow has "
+            + insufficient.available().toOpen() + " OPEN free. Deposit more with POST"
+            + " /api/escrow/deposits, or lower max_tokens.");
+  }
+
+  /// A call answered before: nothing runs, nothing is charged.
+  private record ReplayedCall(CallId id, StoredAnswer answer) implements OpenCall {
+
+    @Override
+    public Optional<StoredAnswer> replay() {
+      return Optional.of(answer);
+    }
+
+    @Override
+    public Optional<AdapterRef> adapter() {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<String> passages() {
+      return List.of();
+    }
+
+    @Override
+    public Map<String, Object> complete(Answer ignored) {
+      throw new IllegalStateException("a replayed call is not completed again");
+    }
+
+    @Override
+    public void fail(FailureReason reason, String detail) {
+      throw new IllegalStateException("a replayed call cannot fail");
+    }
+
+    @Override
+    public void store(String finalResponseJson) {
+      throw new IllegalStateException("a replayed call is stored already");
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.datanet.app.training;
+
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.datanet.app.users.Users;
+import org.datanet.kernel.AdapterId;
+
+/// Published adapters: publish, list, freeze.
+@Path("/api/adapters")
+@Authenticated
+@RunOnVirtualThread
+class AdapterResource {
+
+  private final Adapters adapters;
+  private final Users users;
+  private final SecurityIdentity identity;
+
+  record Reason(@NotBlank(message = "say why; it is on record") String reason) {}
+
+  AdapterResource(Adapters adapters, Users users, SecurityIdentity identity) {
+    this.adapters = adapters;
+    this.users = users;
+    this.identity = identity;
+  }
+
+  @POST
+  @RolesAllowed("model-builder")
+  Response publish(@NotNull @Valid PublishRequest request) {
+    return Response.accepted(adapters.publish(users.current(identity), request)).build();
+  }
+
+  @GET
+  List<Adapter> all() {
+    return adapters.all();
+  }
+
+  @GET
+  @Path("{id}")
+  Adapter get(@PathParam("id") AdapterId id) {
+    return adapters.get(id);
+  }
+
+  @POST
+  @Path("{id}/freeze")
+  @RolesAllowed({"compliance-officer", "model-builder"})
+  Adapter freeze(@PathParam("id") AdapterId id, @NotNull @Valid Reason reason) {
+    return adapters.freeze(users.current(identity), id, reason.reason());
+  }
+
+  @POST
+  @Path("{id}/unfreeze")
+  @RolesAllowed({"compliance-officer", "model-builder"})
+  Adapter unfreeze(@PathParam("id") AdapterId id, @NotNull @Valid Reason reason) {
+    return adapters.unfreeze(users.current(identity), id, reason.reason());
+  }
+}

@@ -1,0 +1,125 @@
+package org.datanet.app.training;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.datanet.kernel.DatasetVersionId;
+import org.datanet.kernel.Hash;
+import org.datanet.kernel.TrainingRunId;
+import org.datanet.kernel.UserId;
+import org.datanet.persistence.Transactions;
+import org.datanet.training.TrainingSettings;
+import org.jspecify.annotations.Nullable;
+
+@ApplicationScoped
+class RunStore {
+
+  private final Transactions transactions;
+  private final ObjectMapper json;
+
+  RunStore(Transactions transactions, ObjectMapper json) {
+    this.transactions = transactions;
+    this.json = json;
+  }
+
+  void insert(TrainingRun run) {
+    RunEntity row = new RunEntity();
+    row.id = run.id().value();
+    row.ownerId = run.ownerId().value();
+    row.name = run.name();
+    row.datasetVersions = joined(run.datasetVersionIds());
+    row.settings = write(run.settings());
+    row.state = run.state();
+    row.createdAt = run.createdAt();
+    transactions.call(session -> session.persist(row));
+  }
+
+  Optional<TrainingRun> find(TrainingRunId id) {
+    return Optional.ofNullable(
+            transactions.call(session -> session.find(RunEntity.class, id.value())))
+        .map(this::view);
+  }
+
+  /// Newest first.
+  List<TrainingRun> ofOwner(UserId owner) {
+    return transactions
+        .call(
+            session ->
+                session
+                    .createQuery(
+                        "from TrainingRun t where t.ownerId = ?1 order by t.createdAt desc",
+                        RunEntity.class)
+                    .setParameter(1, owner.value())
+                    .getResultList())
+        .stream()
+        .map(this::view)
+        .toList();
+  }
+
+  List<UUID> unfinished() {
+    return transactions.call(
+        session ->
+            session
+                .createQuery(
+                    "select t.id from TrainingRun t where t.state in (QUEUED, RUNNING)",
+                    UUID.class)
+                .getResultList());
+  }
+
+  void change(TrainingRunId id, Consumer<RunEntity> change) {
+    transactions.call(session -> session.find(RunEntity.class, id.value()).invoke(change));
+  }
+
+  static String joined(List<DatasetVersionId> ids) {
+    return ids.stream().map(DatasetVersionId::toString).collect(Collectors.joining(","));
+  }
+
+  static List<DatasetVersionId> split(String ids) {
+    return Stream.of(ids.split(",")).map(DatasetVersionId::of).toList();
+  }
+
+  private String write(Object value) {
+    try {
+      return json.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private TrainingRun view(RunEntity row) {
+    try {
+      return new TrainingRun(
+          new TrainingRunId(row.id),
+          new UserId(row.ownerId),
+          row.name,
+          split(row.datasetVersions),
+          json.readValue(row.settings, TrainingSettings.class),
+          row.state,
+          row.step,
+          row.steps,
+          lastLoss(row.lossCurve),
+          row.lossCurve,
+          row.contentHash == null ? null : Hash.of(row.contentHash),
+          row.baseHash == null ? null : Hash.of(row.baseHash),
+          row.error,
+          row.progressNote,
+          row.createdAt,
+          row.startedAt,
+          row.finishedAt);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("stored rows are always JSON", e);
+    }
+  }
+
+  private @Nullable Double lastLoss(String curve) throws JsonProcessingException {
+    JsonNode points = json.readTree(curve);
+    return points.isEmpty() ? null : points.get(points.size() - 1).get("loss").asDouble();
+  }
+}

@@ -1,0 +1,212 @@
+package org.datanet.app.training;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.datanet.app.jobs.Job;
+import org.datanet.app.version.VersionFiles;
+import org.datanet.app.wiring.AppConfig;
+import org.datanet.app.wiring.BaseModel;
+import org.datanet.inference.engine.AdapterContent;
+import org.datanet.kernel.Hash;
+import org.datanet.kernel.ProblemException;
+import org.datanet.kernel.TrainingRunId;
+import org.datanet.training.LoraTrainer;
+import org.datanet.training.LossPoint;
+import org.datanet.training.TrainingConfig;
+import org.datanet.training.TrainingListener;
+import org.datanet.training.TrainingRequest;
+import org.datanet.training.TrainingResult;
+import org.datanet.training.TrainingText;
+
+/// Trains an adapter. The licences are asked again right before the data are read; after a crash the
+/// trainer goes on from its checkpoint.
+@ApplicationScoped
+class TrainingJob implements Job {
+
+  static final String KIND = "training-run";
+  private static final Set<String> BUILDER = Set.of("model-builder");
+  private static final long ROW_UPDATE_NANOS = 400_000_000;
+
+  private final RunStore store;
+  private final TrainingRuns runs;
+
+  private final VersionFiles files;
+  private final AdapterObjects adapters;
+  private final BaseModel baseModel;
+  private final ObjectMapper json;
+  private final Clock clock;
+  private final TrainingConfig training;
+  private final Path folder;
+  private final LoraTrainer trainer = new LoraTrainer();
+
+  TrainingJob(
+      RunStore store,
+      TrainingRuns runs,
+
+      VersionFiles files,
+      AdapterObjects adapters,
+      BaseModel baseModel,
+      ObjectMapper json,
+      Clock clock,
+      TrainingConfig training,
+      AppConfig config) {
+    this.store = store;
+    this.runs = runs;
+
+    this.files = files;
+    this.adapters = adapters;
+    this.baseModel = baseModel;
+    this.json = json;
+    this.clock = clock;
+    this.training = training;
+    this.folder = config.dataDir().resolve("training");
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public Next run(UUID uuid) {
+    TrainingRunId id = new TrainingRunId(uuid);
+    TrainingRun run = store.find(id).orElseThrow();
+    if (run.state().isFinal()) {
+      return Next.DONE;
+    }
+    try {
+      runs.requireLicences(run.ownerId(), BUILDER, run.datasetVersionIds());
+    } catch (ProblemException e) {
+      gaveUp(uuid, e.detail());
+      return Next.DONE;
+    }
+    store.change(
+        id,
+        row -> {
+          row.state = TrainingRun.State.RUNNING;
+          row.startedAt = row.startedAt == null ? Instant.now(clock) : row.startedAt;
+          row.progressNote = "reading the records";
+        });
+    finish(id, trainer.train(request(run), new RowListener(id)));
+    return Next.DONE;
+  }
+
+  private TrainingRequest request(TrainingRun run) {
+    List<TrainingText> texts =
+        run.datasetVersionIds().stream()
+            .flatMap(version -> files.records(version).stream())
+            .map(record -> new TrainingText(record.recordId().toString(), record.text()))
+            .toList();
+    Path own = folder.resolve(run.id().toString());
+    return new TrainingRequest(
+        baseModel.folder(),
+        baseModel.name(),
+        run.datasetVersionIds(),
+        texts,
+        run.settings(),
+        own.resolve("checkpoints"),
+        own.resolve("adapter"),
+        training.threads(),
+        training.checkpointEvery(),
+        () -> false);
+  }
+
+  private void finish(TrainingRunId id, TrainingResult result) {
+    switch (result) {
+      case TrainingResult.Finished finished -> done(id, finished);
+      case TrainingResult.Diverged diverged ->
+          gaveUp(
+              id.value(),
+              "The loss became infinite at step " + diverged.step()
+                  + ". Start a run with a lower learning rate.");
+      case TrainingResult.Stopped _ ->
+          throw new IllegalStateException("nothing cancels a run");
+    }
+  }
+
+  private void done(TrainingRunId id, TrainingResult.Finished finished) {
+    try {
+      Hash content = AdapterContent.hash(finished.folder());
+      adapters.store(content, finished.folder());
+      store.change(
+          id,
+          row -> {
+            row.state = TrainingRun.State.DONE;
+            row.step = finished.steps();
+            row.steps = finished.steps();
+            row.lossCurve = write(finished.lossCurve());
+            row.contentHash = content.hex();
+            row.baseHash = finished.baseHash().hex();
+            row.finishedAt = Instant.now(clock);
+            row.progressNote = "done";
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String write(List<LossPoint> curve) {
+    try {
+      return json.writeValueAsString(curve);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void gaveUp(UUID id, String reason) {
+    store.change(
+        new TrainingRunId(id),
+        row -> {
+          row.state = TrainingRun.State.FAILED;
+          row.error = reason;
+          row.finishedAt = Instant.now(clock);
+        });
+  }
+
+  @Override
+  public List<UUID> unfinished() {
+    return store.unfinished();
+  }
+
+  /// Writes progress into the row, at most a few times a second; called on the trainer's thread.
+  private final class RowListener implements TrainingListener {
+
+    private final TrainingRunId id;
+    private final List<LossPoint> curve = new ArrayList<>();
+    private long written;
+
+    RowListener(TrainingRunId id) {
+      this.id = id;
+    }
+
+    @Override
+    public void onStep(Progress progress) {
+      curve.add(new LossPoint(progress.step(), progress.loss()));
+      long now = System.nanoTime();
+      if (now - written < ROW_UPDATE_NANOS) {
+        return;
+      }
+      written = now;
+      String points = write(curve);
+      store.change(
+          id,
+          row -> {
+            row.step = progress.step();
+            row.steps = progress.steps();
+            row.lossCurve = points;
+            row.progressNote = Math.round(progress.tokensPerSecond()) + " tokens/s";
+          });
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.datanet.app.training;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.datanet.app.jobs.ProgressStream;
+import org.datanet.app.users.Users;
+import org.datanet.kernel.TrainingRunId;
+import org.jboss.resteasy.reactive.RestStreamElementType;
+
+/// Training runs: start, list, watch.
+@Path("/api/training-runs")
+@RolesAllowed("model-builder")
+class TrainingResource {
+
+  private final TrainingRuns runs;
+  private final Users users;
+  private final SecurityIdentity identity;
+
+  TrainingResource(TrainingRuns runs, Users users, SecurityIdentity identity) {
+    this.runs = runs;
+    this.users = users;
+    this.identity = identity;
+  }
+
+  @POST
+  @RunOnVirtualThread
+  Response start(@NotNull @Valid NewRun request) {
+    return Response.accepted(runs.start(users.current(identity), request)).build();
+  }
+
+  @GET
+  @RunOnVirtualThread
+  List<TrainingRun> mine() {
+    return runs.mine(users.current(identity).id());
+  }
+
+  @GET
+  @Path("{id}")
+  @RunOnVirtualThread
+  TrainingRun get(@PathParam("id") TrainingRunId id) {
+    return runs.getOwn(users.current(identity), id);
+  }
+
+  @GET
+  @Path("{id}/events")
+  @Blocking
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @RestStreamElementType(MediaType.APPLICATION_JSON)
+  Multi<TrainingRun> events(@PathParam("id") TrainingRunId id) {
+    runs.getOwn(users.current(identity), id);
+    return ProgressStream.of(() -> runs.get(id), run -> run.state().isFinal());
+  }
+}

@@ -1,0 +1,50 @@
+package org.datanet.app.training;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.time.Instant;
+import java.util.List;
+import org.datanet.kernel.DatasetVersionId;
+import org.datanet.kernel.Hash;
+import org.datanet.kernel.TrainingRunId;
+import org.datanet.kernel.UserId;
+import org.datanet.training.TrainingSettings;
+import org.jspecify.annotations.Nullable;
+
+/// One training run on licensed dataset versions.
+///
+/// @param steps total optimiser steps; 0 until known
+/// @param lossCurve JSON list of `{step, loss}`, loss in nats per token
+/// @param contentHash hash of the adapter's files, once done
+/// @param baseHash fingerprint of the base model it was trained on
+/// @param error why it failed
+public record TrainingRun(
+    TrainingRunId id,
+    UserId ownerId,
+    String name,
+    List<DatasetVersionId> datasetVersionIds,
+    TrainingSettings settings,
+    State state,
+    int step,
+    int steps,
+    @Nullable Double loss,
+    @JsonRawValue String lossCurve,
+    @Nullable Hash contentHash,
+    @Nullable Hash baseHash,
+    @Nullable String error,
+    String message,
+    Instant createdAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant finishedAt) {
+
+  /// Where a run stands.
+  public enum State {
+    QUEUED,
+    RUNNING,
+    DONE,
+    FAILED;
+
+    boolean isFinal() {
+      return this == DONE || this == FAILED;
+    }
+  }
+}
