@@ -60,7 +60,8 @@ public final class Anonymizer {
 
   private static List<Candidate> detect(List<Detector> detectors, String text) {
     List<Candidate> candidates = new ArrayList<>();
-    detectors.forEach(detector -> detector.find(text, candidates::add));
+    Passage passage = Passage.of(text);
+    detectors.forEach(detector -> detector.find(passage, candidates::add));
     return candidates;
   }
 

@@ -13,12 +13,13 @@ final class DateDetector implements Detector {
       List.of(WrittenDate.DAY_MONTH, WrittenDate.MONTH_DAY, WrittenDate.MONTH_YEAR);
 
   @Override
-  public void find(String text, Consumer<Candidate> found) {
-    if (text.chars().noneMatch(c -> c >= '0' && c <= '9')) {
-      return;
+  public void find(Passage passage, Consumer<Candidate> found) {
+    if (passage.digits()) {
+      NUMBERS.forEach(pattern -> find(passage.text(), pattern, found));
     }
-    NUMBERS.forEach(pattern -> find(text, pattern, found));
-    NAMED.forEach(pattern -> find(text, pattern, found));
+    if (passage.digits() && passage.words()) {
+      NAMED.forEach(pattern -> find(passage.text(), pattern, found));
+    }
   }
 
   private static void find(String text, Pattern pattern, Consumer<Candidate> found) {

@@ -4,5 +4,5 @@ import java.util.function.Consumer;
 
 /// Finds personal data in one text. Stateless, thread-safe, and linear in the length of the text.
 interface Detector {
-  void find(String text, Consumer<Candidate> found);
+  void find(Passage passage, Consumer<Candidate> found);
 }

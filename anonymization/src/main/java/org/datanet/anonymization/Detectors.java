@@ -65,7 +65,7 @@ final class Detectors {
                   NATIONAL_ID,
                   "(?<![\\p{L}\\d-])(?!000|666)\\d{3}-(?!00)\\d{2}-(?!0000)\\d{4}(?![\\p{L}\\d-])")
               .hint('-'),
-          PatternDetector.of("nhs@1", NATIONAL_ID, EDGE + "\\d{3}[ -]\\d{3}[ -]\\d{4}" + END)
+          PatternDetector.of("nhs@1", NATIONAL_ID, EDGE + "[034679]\\d{2}[ ]\\d{3}[ ]\\d{4}" + END)
               .withDigits()
               .where(Checksums::nhs));
 
@@ -73,54 +73,51 @@ final class Detectors {
   private static final List<Detector> WIDE =
       List.of(
           new LabelDetector(),
-          PatternDetector.of("nhs-bare@1", NATIONAL_ID, EDGE + "(?<!\\d[.,])\\d{10}" + END)
+          PatternDetector.of("nhs-bare@1", NATIONAL_ID, EDGE + "(?<!\\d[.,])[34679]\\d{9}" + END)
               .withDigits()
               .where(Checksums::nhs),
           PatternDetector.of(
-                  "record@1",
-                  MRN,
-                  EDGE + "(?:(?:NHC|RN|MRN)[ :.]{1,3}\\d{5,10}|H-\\d{4}-\\d{3,7})" + END)
+                  "record@1", MRN, EDGE + "(?:(?:NHC|RN|MRN)[ ]\\d{5,10}|H-\\d{4}-\\d{3,7})" + END)
               .withDigits(),
-          PatternDetector.of(
+          inWords(
                   "licence@1",
                   LICENSE_ID,
                   EDGE
                       + "(?iu:(?:n[º°.o]{1,2}[ ]?)?(?:de[ ])?colegiad[oa](?:[ ]n[º°.o]{1,2})?|gmc(?:[ ]no\\.?)?|licen[cs]e(?:[ ]no\\.?)?|reg\\.?[ ]no\\.?|npi)[ ]?[:=]?[ ]?([A-Z]{0,3}\\d[\\d/.-]{2,14}\\d)")
               .withDigits(),
-          PatternDetector.of(
+          inWords(
                   "age@1",
                   AGE,
                   EDGE
                       + "((?:9\\d|1[01]\\d)[ -]?(?iu:years?|yrs?|y/o|año|años|-year)(?:[ -]old)?)(?!\\p{L})")
               .withDigits(),
-          PatternDetector.of("aged@1", AGE, EDGE + "(?iu:aged)[ ]((?:9\\d|1[01]\\d))" + END)
-              .withDigits(),
+          inWords("aged@1", AGE, EDGE + "(?iu:aged)[ ]((?:9\\d|1[01]\\d))" + END).withDigits(),
           new DateDetector(),
-          PatternDetector.of(
+          inWords(
               "title@1",
               NAME,
               EDGE
                   + "(?:(?:Dra?|DRA?|Mrs?|Ms|Miss|Sra?|Srta|SRA?|Prof|Don|Doña|Dª|Dña)\\.?ª?|D\\.ª?)[ ]("
                   + Words.PERSON_IN_TEXT
                   + ")"),
-          PatternDetector.of(
+          inWords(
               "kin@1",
               NAME,
               EDGE
                   + "(?iu:su|la|el|a|an|the|her|his|their|my|mi)[ ](?iu:hij[oa]|marido|mujer|espos[oa]|herman[oa]|vecin[oa]|padre|madre|niet[oa]|t[íi][oa]|sobrin[oa]|cuñad[oa]|abuel[oa]|prim[oa]|pareja|cuidadora?|daughter|son|brother|sister|neighbou?r|husband|wife|mother|father|partner|friend|carer|niece|nephew|aunt|uncle|cousin),?[ ]("
                   + Words.PERSON_IN_TEXT
                   + ")"),
-          PatternDetector.of(
+          inWords(
               "greeting@1",
               NAME,
               EDGE + "(?iu:dear|estimad[oa]|querid[oa])[ ](" + Words.PERSON_IN_TEXT + ")"),
-          PatternDetector.of(
+          inWords(
                   "street-es@1",
                   ADDRESS,
                   EDGE
                       + "(?:Calle|C/|Avda\\.?|Avenida|Plaza|Pza\\.?|Paseo|Pº|Camino|Ronda|Travesía|Carretera|Ctra\\.?)[ ][\\p{L} .']{2,50},[ ]?(?:nº[ ]?)?\\d{1,4}(?:,[ ]?\\d{1,2}º[ ]?\\p{Lu})?")
               .withDigits(),
-          PatternDetector.of(
+          inWords(
                   "street-en@1",
                   ADDRESS,
                   EDGE
@@ -129,13 +126,11 @@ final class Detectors {
                       + "[ ]){1,3}(?:Street|Lane|Avenue|Road|Close|Drive|Terrace|View|Way|Court|Place|Square|Crescent|Gardens)(?:,[ ](?:Flat|Apt\\.?)[ ]\\d{1,4})?"
                       + END)
               .withDigits(),
-          PatternDetector.of(
-                  "postcode-uk@1", POSTCODE, EDGE + "[A-Z]{1,2}\\d[A-Z\\d]?[ ]\\d[A-Z]{2}" + END)
+          inWords("postcode-uk@1", POSTCODE, EDGE + "[A-Z]{1,2}\\d[A-Z\\d]?[ ]\\d[A-Z]{2}" + END)
               .withDigits(),
-          PatternDetector.of("postcode-es@1", POSTCODE, ",[ ](\\d{5})[ ]" + Words.PLACE)
-              .withDigits(),
-          PatternDetector.of("city-es@1", CITY, ",[ ]\\d{5}[ ](" + Words.PLACE + ")").withDigits(),
-          PatternDetector.of(
+          inWords("postcode-es@1", POSTCODE, ",[ ](\\d{5})[ ]" + Words.PLACE).withDigits(),
+          inWords("city-es@1", CITY, ",[ ]\\d{5}[ ](" + Words.PLACE + ")").withDigits(),
+          inWords(
                   "city-en@1",
                   CITY,
                   ",[ ]("
@@ -143,21 +138,21 @@ final class Detectors {
                       + ")[ ](?:[A-Z]{1,2}\\d[A-Z\\d]?[ ]\\d[A-Z]{2}|\\d{5})"
                       + END)
               .withDigits(),
-          PatternDetector.of(
+          inWords(
               "origin@1",
               CITY,
               EDGE
                   + "(?iu:natural[ ]de|vecin[oa][ ]de|residente[ ]en|procedente[ ]de|vive[ ]en|patient[ ]from|(?:man|woman|lady|gentleman)[ ]from|lives[ ]in|resident[ ]of|born[ ]in)[ ]("
                   + Words.PLACE
                   + ")"),
-          PatternDetector.of(
+          inWords(
               "workplace@1",
               CITY,
               EDGE
                   + "(?iu:works|worked|trabaja|trabajaba)[ ][^.\\n\\r]{1,40}?[ ](?:in|de|en)[ ]("
                   + Words.PLACE
                   + ")"),
-          PatternDetector.of(
+          inWords(
               "org-es@1",
               ORG,
               EDGE
@@ -166,7 +161,7 @@ final class Detectors {
                   + "[ ])?"
                   + Words.TITLE_WORD
                   + "){1,5}"),
-          PatternDetector.of(
+          inWords(
               "org-en@1",
               ORG,
               EDGE
@@ -176,6 +171,11 @@ final class Detectors {
                   + END));
 
   private Detectors() {}
+
+  /// A pattern that needs a word beside it.
+  private static PatternDetector inWords(String id, EntityType type, String regex) {
+    return PatternDetector.of(id, type, regex).withWords();
+  }
 
   /// The detectors for a policy; types it has no operator for are dropped later.
   static List<Detector> of(AnonymisationPolicy policy) {

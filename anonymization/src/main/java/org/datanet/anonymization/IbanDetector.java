@@ -12,7 +12,8 @@ final class IbanDetector implements Detector {
       Pattern.compile("(?<![\\p{L}\\d])[A-Z]{2}\\d{2}(?=[ -]?[A-Z0-9])");
 
   @Override
-  public void find(String text, Consumer<Candidate> found) {
+  public void find(Passage passage, Consumer<Candidate> found) {
+    String text = passage.text();
     Matcher matcher = START.matcher(text);
     while (matcher.find()) {
       int start = matcher.start();

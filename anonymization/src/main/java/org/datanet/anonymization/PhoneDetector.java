@@ -37,16 +37,36 @@ record PhoneDetector(boolean bare) implements Detector {
       Pattern.compile(
           "(?:tel|tlf|tfno|phone|mobile|m[óo]vil|fax|call|ring|contact|llam|whatsapp)[^\\d\\n]{0,20}$");
   private static final int CUE_WINDOW = 32;
+  private static final String CHARACTERS = "0123456789+-.() ";
   private static final int MIN_DIGITS = 9;
 
   @Override
-  public void find(String text, Consumer<Candidate> found) {
-    Matcher matcher = NUMBER.matcher(text);
+  public void find(Passage passage, Consumer<Candidate> found) {
+    String text = passage.text();
+    if (!passage.digits()) {
+      return;
+    }
+    Matcher matcher = NUMBER.matcher(text).useTransparentBounds(true);
+    int end = 0;
+    for (int start = 0; start < text.length(); start = Math.max(end, start + 1)) {
+      end = start;
+      int digits = 0;
+      while (end < text.length() && CHARACTERS.indexOf(text.charAt(end)) >= 0) {
+        digits += Character.isDigit(text.charAt(end)) ? 1 : 0;
+        end++;
+      }
+      if (digits >= MIN_DIGITS) {
+        find(text, matcher.region(start, end), found);
+      }
+    }
+  }
+
+  private void find(String text, Matcher matcher, Consumer<Candidate> found) {
     while (matcher.find()) {
       String number = matcher.group();
       long digits = number.chars().filter(Character::isDigit).count();
-      if (digits >= MIN_DIGITS
-          && (bare || digits < number.length() || cued(text, matcher.start()))) {
+      boolean written = digits < number.length();
+      if (digits >= MIN_DIGITS && (bare || written || cued(text, matcher.start()))) {
         found.accept(new Candidate(matcher.start(), matcher.end(), EntityType.PHONE, "phone@1"));
       }
     }

@@ -18,16 +18,6 @@ final class Words {
   static final String LINK =
       "(?:de la|de los|de las|del|de|la|las|los|el|y|e|van|von|der|da|do|dos)";
 
-  /// A person: up to six words, or `LAST, First`.
-  static final String PERSON =
-      "(?:\\p{Lu}\\.[ ]?)?"
-          + WORD
-          + "(?:,?[ ](?:"
-          + LINK
-          + "[ ])?(?:"
-          + WORD
-          + "|\\p{Lu}\\.)){0,5}";
-
   /// A person inside a sentence: no comma.
   static final String PERSON_IN_TEXT =
       "(?:\\p{Lu}\\.[ ]?){0,3}"
@@ -38,6 +28,11 @@ final class Words {
           + WORD
           + "|\\p{Lu}\\.)){0,5}";
 
+  /// A person as in registers: `LAST LAST, First`.
+  static final String PERSON_SURNAME_FIRST =
+      WORD + "(?:[ ](?:" + LINK + "[ ])?" + WORD + "){0,3}+,[ ]" + PERSON_IN_TEXT;
+
+  /// A place or institution: up to five words, none all in capitals.
   static final String PLACE = TITLE_WORD + "(?:[ ](?:" + LINK + "[ ])?" + TITLE_WORD + "){0,4}";
 
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");

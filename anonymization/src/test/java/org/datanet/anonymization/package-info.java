@@ -1,0 +1,4 @@
+@NullMarked
+package org.datanet.anonymization;
+
+import org.jspecify.annotations.NullMarked;
