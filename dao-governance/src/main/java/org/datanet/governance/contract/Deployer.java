@@ -82,7 +82,9 @@ public class Deployer {
       if (contracts.find(name).isEmpty()) {
         ContractCode code = ContractCode.of(name, arguments.of(name));
         store.insert(chainId, genesis, name, code.address());
-        open.add(create(name, code));
+        if (!chain.hasCode(code.address())) { // a new database may meet an old chain
+          open.add(create(name, code));
+        }
       }
     }
     open.forEach(this::awaitConfirmed);
