@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class ParserProcess implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MOST_ANSWER_BYTES = 256_000_000;
 
   private final ParserSettings settings;
   private final Process process;
@@ -43,6 +44,7 @@ final class ParserProcess implements AutoCloseable {
         System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
         "-Xmx" + settings.heapMegabytes() + "m",
         "-XX:+ExitOnOutOfMemoryError",
+        "-XX:+DisplayVMOutputToStderr",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-Djava.awt.headless=true",
@@ -62,11 +64,21 @@ final class ParserProcess implements AutoCloseable {
       requests.writeUTF(type);
       requests.writeUTF(file.toAbsolutePath().toString());
       requests.flush();
-      answer = answers.readNBytes(answers.readInt());
+      answer = readAnswer();
     } catch (IOException _) {
       return late.get() ? new ParserOutcome.TimedOut() : new ParserOutcome.Died(exitCode());
     }
     return new ParserOutcome.Parsed(JSON.readValue(answer, ParsedFile.class));
+  }
+
+  private byte[] readAnswer() throws IOException {
+    int length = answers.readInt();
+    if (length < 0 || length > MOST_ANSWER_BYTES) {
+      throw new IOException("not an answer of a parser");
+    }
+    byte[] answer = new byte[length];
+    answers.readFully(answer);
+    return answer;
   }
 
   private int exitCode() {
