@@ -1,6 +1,7 @@
 package org.datanet.access.audit;
 
 import java.time.Instant;
+import org.datanet.access.audit.AuditEntry.Outcome;
 import org.datanet.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ public record AuditQuery(
     @Nullable UserId actor,
     @Nullable String action,
     @Nullable String resource,
-    AuditEntry.@Nullable Outcome decision,
+    @Nullable Outcome decision,
     @Nullable Instant from,
     @Nullable Instant to,
     @Nullable Long before,

@@ -1,0 +1,4 @@
+@NullMarked
+package org.datanet.access;
+
+import org.jspecify.annotations.NullMarked;
