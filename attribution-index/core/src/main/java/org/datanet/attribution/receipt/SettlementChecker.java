@@ -69,25 +69,31 @@ public final class SettlementChecker {
     Split split = billing.split();
     int[] parts = {split.modelPpm(), split.dataPpm(), split.stakersPpm(), split.protocolPpm()};
     BigInteger[] amounts = divide(billing.fee().baseUnits(), parts, MILLION);
+    deriveData(receipt, amounts[1], derived);
+    pay(derived, billing.payees().modelOwner(), amounts[0]);
+    pay(derived, billing.payees().stakers(), amounts[2]);
+    return amounts[3];
+  }
+
+  private static void deriveData(
+      Receipt receipt, BigInteger amount, Map<String, BigInteger> derived) {
     List<ContributorShare> shares = receipt.attribution().shares();
     int[] ppm = new int[shares.size() + 1];
     for (int i = 0; i < shares.size(); i++) {
       ppm[i] = shares.get(i).ppm();
     }
     ppm[shares.size()] = receipt.attribution().unattributedPpm();
-    BigInteger[] data = divide(amounts[1], ppm, MILLION);
+    BigInteger[] data = divide(amount, ppm, MILLION);
     for (int i = 0; i < shares.size(); i++) {
       pay(derived, shares.get(i).contributor(), data[i]);
     }
-    int[] equal = new int[billing.payees().treasuries().size()];
+    List<Payees.Treasury> treasuries = receipt.billing().payees().treasuries();
+    int[] equal = new int[treasuries.size()];
     Arrays.fill(equal, 1);
     BigInteger[] rest = divide(data[shares.size()], equal, BigInteger.valueOf(equal.length));
     for (int i = 0; i < rest.length; i++) {
-      pay(derived, billing.payees().treasuries().get(i).account(), rest[i]);
+      pay(derived, treasuries.get(i).account(), rest[i]);
     }
-    pay(derived, billing.payees().modelOwner(), amounts[0]);
-    pay(derived, billing.payees().stakers(), amounts[2]);
-    return amounts[3];
   }
 
   private static void pay(Map<String, BigInteger> derived, Address account, BigInteger amount) {
@@ -126,12 +132,6 @@ public final class SettlementChecker {
       credits.add(new SettlementReport.Credit(Address.of(account), new TokenAmount(amount)));
       leaves.add(leaf(account, amount));
     });
-    List<Hash> receiptLeaves =
-        epoch.stream()
-            .map(receipt -> receipt.hash().hex())
-            .sorted()
-            .map(hash -> MerkleTree.leaf(Hash.of(hash).bytes()))
-            .toList();
     return new SettlementReport(
         epoch.size(),
         (int) epoch.stream().filter(receipt -> receipt.billing().billable()).count(),
@@ -140,8 +140,17 @@ public final class SettlementChecker {
         new TokenAmount(protocol),
         credits,
         root(leaves),
-        root(receiptLeaves),
+        receiptsRoot(epoch),
         faults);
+  }
+
+  private static Hash receiptsRoot(List<Receipt> epoch) {
+    return root(
+        epoch.stream()
+            .map(receipt -> receipt.hash().hex())
+            .sorted()
+            .map(hash -> MerkleTree.leaf(Hash.of(hash).bytes()))
+            .toList());
   }
 
   private static Hash root(List<Hash> leaves) {

@@ -4,6 +4,8 @@ package org.datanet.attribution.shares;
 ///
 /// @param minWords shortest span, in words, 1 to 100
 /// @param minMillibits lightest span, in thousandths of a bit, from 0
+/// @param priorityWords from this length on, in words, the span accepted first beats a heavier one,
+///   4 to 1,000
 /// @param maxSources a span in more clusters than this is boilerplate, from 1
 /// @param maxContributors a span of more contributors than this is boilerplate, from 1
 /// @param contributorCapPpm most one contributor may get, 1 to 1,000,000
@@ -11,6 +13,7 @@ package org.datanet.attribution.shares;
 public record AttributionParameters(
     int minWords,
     int minMillibits,
+    int priorityWords,
     int maxSources,
     int maxContributors,
     int contributorCapPpm,
@@ -19,6 +22,7 @@ public record AttributionParameters(
   public AttributionParameters {
     check(minWords, 1, 100, "minWords");
     check(minMillibits, 0, Integer.MAX_VALUE, "minMillibits");
+    check(priorityWords, 4, 1_000, "priorityWords");
     check(maxSources, 1, Integer.MAX_VALUE, "maxSources");
     check(maxContributors, 1, Integer.MAX_VALUE, "maxContributors");
     check(contributorCapPpm, 1, 1_000_000, "contributorCapPpm");
@@ -26,7 +30,7 @@ public record AttributionParameters(
   }
 
   public static AttributionParameters defaults() {
-    return new AttributionParameters(4, 20_000, 32, 4, 1_000_000, 8);
+    return new AttributionParameters(4, 20_000, 8, 32, 4, 1_000_000, 8);
   }
 
   private static void check(int value, int least, int most, String name) {

@@ -2,8 +2,10 @@ package org.datanet.attribution.shares;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.datanet.attribution.query.WordSpan;
 import org.datanet.attribution.retrieval.RetrievedPassage;
 import org.datanet.attribution.text.WordTokens;
 import org.datanet.kernel.Ppm;
@@ -52,26 +54,38 @@ public final class Attributor {
     return covered;
   }
 
-  /// Each word goes to the best span that covers it.
+  /// Each word goes to the best span that covers it; what is left of a span between better ones
+  /// must still be `minWords` long.
   private long[] creditedWeights() {
+    int[] best = bestSpans();
+    long[] sums = new long[spans.size()];
+    for (int from = 0, to; from < best.length; from = to) {
+      to = from + 1;
+      while (to < best.length && best[to] == best[from]) {
+        to++;
+      }
+      if (best[from] >= 0 && to - from >= parameters.minWords()) {
+        sums[best[from]] += weights.of(new WordSpan(from, to));
+      }
+    }
+    return sums;
+  }
+
+  /// The number of the best span at each word, or -1.
+  private int[] bestSpans() {
+    Comparator<FoundSpan> order = FoundSpan.bestFirst(parameters.priorityWords());
     int[] best = new int[answer.size()];
     Arrays.fill(best, -1);
     for (int s = 0; s < spans.size(); s++) {
       FoundSpan span = spans.get(s);
       for (int word = span.words().from(); word < span.words().to(); word++) {
         if (span.kind() != SpanKind.BOILERPLATE
-            && (best[word] < 0 || span.betterThan(spans.get(best[word])))) {
+            && (best[word] < 0 || order.compare(span, spans.get(best[word])) < 0)) {
           best[word] = s;
         }
       }
     }
-    long[] sums = new long[spans.size()];
-    for (int word = 0; word < best.length; word++) {
-      if (best[word] >= 0) {
-        sums[best[word]] += weights.of(word);
-      }
-    }
-    return sums;
+    return best;
   }
 
   private Attribution attribution() {

@@ -1,5 +1,7 @@
 package org.datanet.attribution.shares;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.datanet.attribution.query.WordSpan;
 
@@ -15,14 +17,18 @@ record FoundSpan(
     List<Holder> earners,
     List<Holder> others) {
 
-  /// Heavier first, then longer, then earlier in the answer.
-  boolean betterThan(FoundSpan other) {
-    if (weight != other.weight) {
-      return weight > other.weight;
-    }
-    if (words.words() != other.words.words()) {
-      return words.words() > other.words.words();
-    }
-    return words.from() < other.words.from();
+  /// Long spans come before short ones, so that an early phrase never takes a word of a later
+  /// sentence. Of long ones the first accepted is better, of short ones the heavier.
+  static Comparator<FoundSpan> bestFirst(int priorityWords) {
+    Comparator<FoundSpan> heavier = Comparator.comparingLong(FoundSpan::weight).reversed();
+    return Comparator.comparing((FoundSpan span) -> span.words.words() < priorityWords)
+        .thenComparing(span -> span.words.words() < priorityWords ? Instant.MIN : span.acceptedAt())
+        .thenComparing(heavier)
+        .thenComparing(span -> -span.words.words())
+        .thenComparing(span -> span.words.from());
+  }
+
+  Instant acceptedAt() {
+    return earners.isEmpty() ? Instant.MAX : earners.getFirst().acceptedAt();
   }
 }

@@ -41,10 +41,41 @@ final class SnapshotSpans {
         longest[word] = Math.max(longest[word], here[word]);
       }
     }
-    return PhraseQuery.maximalSpans(longest, parameters.minWords()).stream()
-        .filter(span -> weights.of(span) >= parameters.minMillibits())
-        .map(this::found)
-        .toList();
+    Map<WordSpan, FoundSpan> all = new LinkedHashMap<>();
+    for (WordSpan span : PhraseQuery.maximalSpans(longest, parameters.minWords())) {
+      if (weights.of(span) >= parameters.minMillibits()) {
+        addWithEarlierParts(found(span), all);
+      }
+    }
+    return List.copyOf(all.values());
+  }
+
+  /// Parts of a span that somebody handed in before the span's own earner: a text sewn together
+  /// from older ones, such as a likely answer, leaves the old parts to their owners.
+  private void addWithEarlierParts(FoundSpan span, Map<WordSpan, FoundSpan> all) {
+    if (all.putIfAbsent(span.words(), span) == null && span.kind() != SpanKind.BOILERPLATE) {
+      earlierParts(span).forEach(part -> addWithEarlierParts(found(part), all));
+    }
+  }
+
+  private List<WordSpan> earlierParts(FoundSpan span) {
+    List<WordSpan> parts = new ArrayList<>();
+    int reached = 0;
+    for (int from = span.words().from(); from < span.words().to(); from++) {
+      int to = Math.max(reached, from + parameters.priorityWords() - 1);
+      while (to < span.words().to() && isEarlier(new WordSpan(from, to + 1), span)) {
+        to++;
+      }
+      if (to > reached && to - from >= parameters.priorityWords()) {
+        parts.add(new WordSpan(from, to));
+        reached = to;
+      }
+    }
+    return parts;
+  }
+
+  private boolean isEarlier(WordSpan part, FoundSpan span) {
+    return found(part).acceptedAt().isBefore(span.acceptedAt());
   }
 
   private FoundSpan found(WordSpan span) {

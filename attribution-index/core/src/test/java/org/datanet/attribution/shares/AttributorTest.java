@@ -1,6 +1,7 @@
 package org.datanet.attribution.shares;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -194,6 +195,17 @@ class AttributorTest {
   }
 
   @Test
+  void aLikelyAnswerSewnFromOlderTextsGainsLessThanOnePercent() { // R41
+    String sewn =
+        "that they have to plant weeds there, they don't grow naturally; and then the Lord sent out"
+            + " a great wind into the sea";
+    Attribution attacked = attribute(with(List.of(Samples.record(40_000, ATTACKER, sewn))), ANSWER);
+    assertThat(share(attacked, ATTACKER)).isLessThan(10_000);
+    assertThat(share(attacked, 1))
+        .isCloseTo(share(attribute(Samples.literature(), ANSWER), 1), within(10_000));
+  }
+
+  @Test
   void aPhraseOfManyContributorsIsBoilerplate() { // R41
     String licence = "permission is hereby granted free of charge to any person obtaining a copy";
     List<IndexedRecord> headers = new ArrayList<>();
@@ -226,7 +238,7 @@ class AttributorTest {
 
   @Test
   void theCapLeavesTheExcessUnattributed() {
-    AttributionParameters capped = new AttributionParameters(4, 20_000, 32, 4, 100_000, 8);
+    AttributionParameters capped = new AttributionParameters(4, 20_000, 8, 32, 4, 100_000, 8);
     Attribution attribution = attribute(Samples.literature(), List.of(), ANSWER, capped);
     assertThat(share(attribution, 1)).isBetween(99_999, 100_000);
     assertThat(share(attribution, 2)).isBetween(99_999, 100_000);
