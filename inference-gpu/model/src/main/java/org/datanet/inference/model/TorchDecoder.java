@@ -21,7 +21,9 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The script on libtorch's CPU back end.
+/// The script on libtorch's CPU back end. The graph optimiser is switched off before every call (a
+/// setting of the thread): it runs the first calls of a process by other kernels than the later
+/// ones, so that a resumed training would differ in the last bits, and it gains nothing here.
 final class TorchDecoder implements Decoder {
 
   private final Model model;
@@ -175,6 +177,7 @@ final class TorchDecoder implements Decoder {
     in.add(marker);
     boolean before = JniUtils.isGradMode();
     JniUtils.setGradMode(true);
+    JniUtils.setGraphExecutorOptimize(false);
     try {
       NDList out = block.forward(new ParameterStore(arrays, false), in, true);
       return new Gradients(out.get(0), out.get(1));
@@ -207,6 +210,7 @@ final class TorchDecoder implements Decoder {
   }
 
   private IValue run(String method, IValue... arguments) {
+    JniUtils.setGraphExecutorOptimize(false);
     return IValueUtils.runMethod(block, method, arguments);
   }
 

@@ -1,0 +1,95 @@
+package org.datanet.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
+import org.datanet.inference.model.TokenBatch;
+import org.datanet.inference.model.Tokenizer;
+import org.junit.jupiter.api.Test;
+
+class TrainingPlanTest {
+
+  private static final Tokenizer TOKENIZER =
+      Tokenizer.load(Path.of("src/test/resources/llama-tiny"));
+
+  private static Schedule schedule(int epochs, int length, long seed) {
+    return new Schedule(epochs, 4 * length, length, 1e-3, 0.1, 0, 1, seed);
+  }
+
+  private static List<TrainingText> texts(List<String> contents) {
+    List<TrainingText> texts = new ArrayList<>();
+    for (int i = 0; i < contents.size(); i++) {
+      texts.add(new TrainingText("record-" + i, contents.get(i)));
+    }
+    return texts;
+  }
+
+  @Property(tries = 60)
+  void everyTokenIsLearntExactlyOnceAnEpoch(
+      @ForAll @Size(max = 12) List<@StringLength(max = 80) String> contents,
+      @ForAll @IntRange(min = 8, max = 40) int length) {
+    List<TrainingText> texts = texts(contents);
+    TrainingPlan plan = TrainingPlan.of(texts, TOKENIZER, schedule(2, length, 5));
+    long expected = 0;
+    for (TrainingText text : texts) {
+      long body = Arrays.stream(TOKENIZER.encode(text.text(), false)).filter(id -> id > 1).count();
+      expected += body == 0 ? 0 : body + 1;
+    }
+    long learnt = 0;
+    for (int step = 1; step <= plan.steps(); step++) {
+      TokenBatch batch = plan.batch(step);
+      learnt += batch.labelled();
+      for (int[] row : batch.ids()) {
+        assertThat(row.length).isLessThanOrEqualTo(length);
+      }
+    }
+    assertThat(learnt).isEqualTo(2 * expected).isEqualTo(plan.tokens());
+  }
+
+  @Test
+  void positionsAndLabelsBeginAnewWithEveryTextOfARow() {
+    TrainingPlan plan =
+        TrainingPlan.of(
+            texts(List.of("the nurse", "the river", "the hour")), TOKENIZER, schedule(1, 64, 1));
+    TokenBatch batch = plan.batch(1);
+    assertThat(batch.ids()).hasDimensions(1, batch.ids()[0].length);
+    int segment = -1;
+    for (int i = 0; i < batch.ids()[0].length; i++) {
+      if (batch.positions()[0][i] == 0) {
+        segment++;
+        assertThat(batch.ids()[0][i]).isEqualTo(TOKENIZER.bosId());
+      }
+      assertThat(batch.segments()[0][i]).isEqualTo(segment);
+      boolean last = batch.ids()[0][i] == TOKENIZER.eosId();
+      assertThat(batch.labels()[0][i]).isEqualTo(last ? TokenBatch.IGNORE : batch.ids()[0][i + 1]);
+    }
+    assertThat(segment).isEqualTo(2);
+  }
+
+  @Test
+  void orderDependsOnTheSeedAndOnNothingElse() {
+    List<TrainingText> texts =
+        texts(java.util.stream.IntStream.range(0, 20).mapToObj(i -> "text " + i).toList());
+    var first = TrainingPlan.of(texts, TOKENIZER, schedule(2, 32, 1)).orderHash();
+    assertThat(TrainingPlan.of(texts, TOKENIZER, schedule(2, 32, 1)).orderHash()).isEqualTo(first);
+    assertThat(TrainingPlan.of(texts, TOKENIZER, schedule(2, 32, 2)).orderHash())
+        .isNotEqualTo(first);
+  }
+
+  @Test
+  void boundaryTokensWrittenInATextAreDropped() {
+    var pieces =
+        TrainingPlan.pieces(
+            new TrainingText("r", "the<|end_of_text|> nurse<|begin_of_text|>"), TOKENIZER, 64);
+    int[] ids = pieces.getFirst().ids();
+    assertThat(Arrays.copyOfRange(ids, 1, ids.length - 1)).doesNotContain(0, 1);
+  }
+}
