@@ -10,8 +10,10 @@ public enum GovernanceProblem implements Problem {
   INTENT_CONFLICT("intent-conflict", 409, "The key was used for another transaction"),
   BALANCE_SHORT("balance-short", 409, "The account holds too little OPEN"),
   AMOUNT_INVALID("amount-invalid", 400, "The amount is not acceptable"),
+  IDEMPOTENCY_KEY_INVALID("idempotency-key-invalid", 400, "The idempotency key is not acceptable"),
   WALLET_CHALLENGE_MISSING("wallet-challenge-missing", 409, "No valid wallet challenge"),
-  WALLET_SIGNATURE_INVALID("wallet-signature-invalid", 400, "The signature is not the wallet's"),
+  WALLET_SIGNATURE_INVALID(
+      "wallet-signature-invalid", 400, "The wallet or its signature is not acceptable"),
   WALLET_TAKEN("wallet-taken", 409, "The wallet is linked to another account");
 
   private final String slug;

@@ -53,7 +53,7 @@ class AccountApiTest {
   @Test // R68
   void showsANewAccountWithFaucetOpenAndDepositsFromIt() {
     as(user).get("/api/account").then().statusCode(200).body("walletLinked", equalTo(false));
-    intents.await("faucet:" + user, Duration.ofSeconds(40));
+    accounts.awaitGift(user);
     as(user)
         .get("/api/account")
         .then()

@@ -1,6 +1,7 @@
 package org.datanet.governance.account;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.datanet.governance.GovernanceConfig;
@@ -24,6 +25,7 @@ import org.datanet.kernel.UserId;
 public class Accounts {
 
   private static final TokenAmount GAS = TokenAmount.ofOpen("1");
+  private static final Duration GIFT_LIMIT = Duration.ofSeconds(30);
 
   private final Keystore keys;
   private final AccountStore store;
@@ -76,6 +78,14 @@ public class Accounts {
     return sign(user, Signature.messageDigest(message));
   }
 
+  /// Waits for the gift of the local net, if one is under way.
+  public void awaitGift(UserId user) {
+    keptAddressOf(user);
+    if (intents.find(giftKey(user)).filter(gift -> !gift.state().terminal()).isPresent()) {
+      intents.await(giftKey(user), GIFT_LIMIT);
+    }
+  }
+
   /// On a local net a new account gets gas and the configured OPEN, once.
   private void fund(UserId user, Address address) {
     if (config.faucetOpen().signum() <= 0) {
@@ -84,9 +94,13 @@ public class Accounts {
     TokenAmount gift = TokenAmount.ofOpen(config.faucetOpen().toPlainString()).plus(GAS);
     intents.submit(
         IntentRequest.of(
-            "faucet:" + user,
+            giftKey(user),
             "faucet",
             KeyOwner.of(SystemAccount.OPERATOR),
             ContractCall.transfer(address, gift.baseUnits())));
+  }
+
+  private static String giftKey(UserId user) {
+    return "faucet:" + user;
   }
 }

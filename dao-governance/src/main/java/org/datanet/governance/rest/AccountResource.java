@@ -50,10 +50,16 @@ public class AccountResource {
 
   @POST
   @Path("wallet")
-  public AccountView link(LinkRequest request) {
+  public AccountView link(@Nullable LinkRequest request) {
     List<FieldError> errors = new ArrayList<>();
-    String address = checked("address", request.address(), "0x[0-9a-fA-F]{40}", errors);
-    String signature = checked("signature", request.signature(), "0x[0-9a-fA-F]{130}", errors);
+    String address =
+        checked("address", request == null ? null : request.address(), "0x[0-9a-fA-F]{40}", errors);
+    String signature =
+        checked(
+            "signature",
+            request == null ? null : request.signature(),
+            "0x[0-9a-fA-F]{130}",
+            errors);
     if (!errors.isEmpty()) {
       throw new ProblemException(
           GovernanceProblem.WALLET_SIGNATURE_INVALID, "The request is not complete.", errors);

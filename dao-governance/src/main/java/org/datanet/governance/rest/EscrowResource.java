@@ -49,8 +49,9 @@ public class EscrowResource {
   /// 202; with the same `Idempotency-Key` it is the same deposit.
   @POST
   public Response deposit(
-      @HeaderParam("Idempotency-Key") @Nullable String requestKey, DepositRequest request) {
-    String id = requestKey == null ? ids.next().toString() : requestKey;
+      @HeaderParam("Idempotency-Key") @Nullable String requestKey,
+      @Nullable DepositRequest request) {
+    String id = requestKey == null ? ids.next().toString() : checkedKey(requestKey);
     ChainReceipt receipt = escrow.deposit(caller(), amount(request), id);
     return Response.accepted(view(id, receipt)).build();
   }
@@ -75,8 +76,19 @@ public class EscrowResource {
         receipt.error().orElse(null));
   }
 
-  private static TokenAmount amount(DepositRequest request) {
-    if (request.amount() == null || !request.amount().matches("[1-9][0-9]{0,76}")) {
+  private static String checkedKey(String requestKey) {
+    if (!requestKey.matches("[!-~]{1,100}")) {
+      throw new ProblemException(
+          GovernanceProblem.IDEMPOTENCY_KEY_INVALID,
+          "The header Idempotency-Key takes 1 to 100 visible ASCII characters.");
+    }
+    return requestKey;
+  }
+
+  private static TokenAmount amount(@Nullable DepositRequest request) {
+    if (request == null
+        || request.amount() == null
+        || !request.amount().matches("[1-9][0-9]{0,76}")) {
       throw new ProblemException(
           GovernanceProblem.AMOUNT_INVALID,
           "The deposit needs an amount.",

@@ -98,6 +98,7 @@ public class Escrow {
 
   private ContractCall depositCall(UserId user, TokenAmount amount) {
     Address payer = payerOf(user);
+    accounts.awaitGift(user);
     Balances.Balance balance = balances.of(payer);
     if (balance.wrappedOpen().compareTo(amount) >= 0) {
       return ContractCall.of(settlement(), depositWithPermit(user, payer, amount));

@@ -53,11 +53,13 @@ public class Settlement {
     return Hash.keccak256(first.bytes());
   }
 
-  /// Posts the epoch once; the same number again is the same intent.
+  /// Posts the epoch; the contract takes each number once, and the same posting again is the same
+  /// intent.
   public ChainReceipt postEpoch(EpochPosting epoch) {
     String read = Abi.call("epochOf(uint256)", Abi.uint256(epoch.number()));
+    String data = EpochCalls.post(epoch);
     return intents.submit(
-        request("epoch:" + epoch.number(), "post-epoch", EpochCalls.post(epoch))
+        request("epoch:" + epoch.number() + ":" + digest(data), "post-epoch", data)
             .doneWhen(new DoneCheck(read, 0, epoch.creditsRoot())));
   }
 
@@ -66,11 +68,14 @@ public class Settlement {
   public ChainReceipt claim(Address account, TokenAmount cumulative, List<Hash> proof) {
     String read = Abi.call("claimedOf(address)", Abi.address(account));
     Hash paid = Hash.of(Eip712.word(cumulative.baseUnits()));
-    String key = "claim:" + account + ":" + cumulative;
-    intents.find(key).filter(r -> r.error().isPresent()).ifPresent(r -> intents.retry(key));
+    String data = EpochCalls.claim(account, cumulative, proof);
     return intents.submit(
-        request(key, "claim", EpochCalls.claim(account, cumulative, proof))
+        request("claim:" + account + ":" + digest(data), "claim", data)
             .doneWhen(new DoneCheck(read, 0, paid)));
+  }
+
+  private static Hash digest(String data) {
+    return Hash.sha256(data);
   }
 
   public SettlementTotals totals() {

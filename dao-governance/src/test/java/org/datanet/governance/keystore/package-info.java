@@ -1,0 +1,5 @@
+/// Tests of keys and signatures.
+@NullMarked
+package org.datanet.governance.keystore;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Tests of settlement.
+@NullMarked
+package org.datanet.governance.settlement;
+
+import org.jspecify.annotations.NullMarked;
