@@ -73,14 +73,18 @@ function check(condition, message) {
   if (!condition) throw new Error(message);
 }
 
-const opening = (who) => `The lighthouse keeper ${who} wrote every evening about the colour of the sea and the number of ships that passed the northern cape.`;
-const document = (who, topic) =>
-  [
-    opening(who),
-    `On clear nights the lamp could be seen from the village of ${topic}, where the fishermen mended their nets and counted the seconds between two flashes.`,
-    `Whoever wishes to know more may write to ${who}.keeper@example.org or call +44 20 7946 0958 before the winter storms begin.`,
-    `The old notebook of ${topic} says that the keeper never slept during a storm, and that the lamp never failed in forty years of service.`,
-  ].join('\n\n');
+const ANA = [
+  'The old lighthouse keeper wrote every evening about the colour of the sea and the number of ships that passed the northern cape.',
+  'On clear nights the lamp could be seen from the village, where the fishermen mended their nets and counted the seconds between two flashes.',
+  'Whoever wishes to know more may write to keeper@example.org or call +44 20 7946 0958 before the winter storms begin.',
+  'The notebook says that nobody slept during a storm, and that the lamp never failed in forty years of service.',
+].join('\n\n');
+const BRUNO = [
+  'A bell buoy marks the sandbank south of the harbour, and pilots steer by its sound whenever fog hides the beacon on the hill.',
+  'In spring the crew paints the tower white, polishes the brass of the lens and carries forty barrels of oil up the winding stairs.',
+  'The harbour office answers letters at harbour@example.org, and in the busy season also by telephone on +44 20 7946 0123.',
+].join('\n\n');
+const OPENING = 'The old lighthouse keeper wrote every evening about';
 
 async function uploads(username, files) {
   const page = await as(username);
@@ -112,8 +116,8 @@ const steps = {
     return page;
   },
   'ana and bruno upload files, which are checked and anonymised': async () => {
-    const ana = await uploads('ana', [['ana-notebook.txt', document('ana', 'Northhaven')]]);
-    const bruno = await uploads('bruno', [['bruno-notebook.txt', document('bruno', 'Easthaven')]]);
+    const ana = await uploads('ana', [['ana-notebook.txt', ANA]]);
+    const bruno = await uploads('bruno', [['bruno-notebook.txt', BRUNO]]);
     await inReview(ana, 1);
     await inReview(bruno, 1);
     return ana;
@@ -235,7 +239,7 @@ const steps = {
     await go(page, 'adapters');
     await page.locator(`[data-testid="adapter-row"][data-model^="${ADAPTER}"]`).getByTestId('ask-adapter').click();
     await page.getByTestId('chat-mode').getByText('Continue a text').click();
-    await page.getByTestId('chat-prompt').fill('The lighthouse keeper');
+    await page.getByTestId('chat-prompt').fill(OPENING);
     await page.getByTestId('chat-retrieval').check({ force: true });
     if ((await page.getByTestId('chat-retrieval-datanet').inputValue()) !== NAME) await choose(page, 'chat-retrieval-datanet', NAME);
     await page.getByTestId('chat-send').click();
@@ -270,16 +274,18 @@ const steps = {
     return page;
   },
   'a contributor sees earnings and claims them': async () => {
-    for (const username of ['ana', 'bruno']) {
-      const page = await as(username);
-      await go(page, 'wallet');
-      await page.getByTestId('earned-total').waitFor();
-      await page.waitForTimeout(2 * SECOND);
-      if (BigInt((await page.getByTestId('earned-claimable').getAttribute('data-amount')) || '0') === 0n) continue;
-      await page.getByTestId('earning-row').first().waitFor();
-      await page.getByTestId('claim').click();
-      await amount(page, 'earned-claimed', '1', CHAIN);
-      return page;
+    for (let round = 0; round < 20; round++) {
+      for (const username of ['ana', 'bruno']) {
+        const page = await as(username);
+        if (round === 0) await go(page, 'wallet');
+        await page.getByTestId('earned-claimable').waitFor();
+        if (BigInt((await page.getByTestId('earned-claimable').getAttribute('data-amount')) || '0') === 0n) continue;
+        await page.getByTestId('earning-row').first().waitFor();
+        await page.getByTestId('claim').click();
+        await amount(page, 'earned-claimed', '1', CHAIN);
+        return page;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 2 * SECOND));
     }
     throw new Error('neither ana nor bruno earned anything');
   },

@@ -35,9 +35,9 @@ export function Records({ records }: { records: DataRecord[] }) {
         <Card key={record.id} padding="md" data-testid="record">
           <Group justify="space-between" mb={4}>
             <Text size="xs" c="dimmed">
-              {t('records.record', { number: record.ordinal })} · {record.kind}
+              {t('records.record', { number: record.ordinal + 1 })} · {record.kind}
             </Text>
-            {record.state && <StateBadge state={record.state} />}
+            {record.state && record.state !== 'CLEAN' && <StateBadge state={record.state} />}
           </Group>
           <RedactedText text={record.text} />
           {(record.findings ?? []).map((finding, i) => (

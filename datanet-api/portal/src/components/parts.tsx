@@ -75,7 +75,7 @@ const COLORS: Record<string, string> = {
   REGISTERED: 'teal', ACCEPTED: 'teal', GRANTED: 'teal', DONE: 'teal', CHARGED: 'teal', FINAL: 'teal', POSTED: 'teal', ALLOW: 'teal',
   FAILED: 'red', REJECTED: 'red', DENIED: 'red', DENY: 'red', REVOKED: 'red',
   FROZEN: 'blue', IN_REVIEW: 'indigo', REQUESTED: 'indigo', OPEN: 'indigo', HELD: 'yellow', SENT_BACK: 'orange',
-  WITHDRAWN: 'gray', EXPIRED: 'gray', RELEASED: 'gray', STOPPED: 'gray',
+  WITHDRAWN: 'gray', DUPLICATE: 'gray', CLEAN: 'teal', EXPIRED: 'gray', RELEASED: 'gray', STOPPED: 'gray',
 };
 
 export function StateBadge({ state, testId }: { state: string; testId?: string }) {

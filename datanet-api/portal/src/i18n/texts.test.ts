@@ -37,6 +37,6 @@ describe('texts', () => {
   it('exist for every key the code names', () => {
     const used = sources(join(process.cwd(), 'src')).flatMap((code) => [...code.matchAll(/\bt\('([a-zA-Z.-]+)'/g)].map((match) => match[1] as string));
     expect(used.length).toBeGreaterThan(100);
-    expect(used.filter((key) => !english.has(key))).toEqual([]);
+    expect(used.filter((key) => !english.has(key) && !english.has(`${key}_other`))).toEqual([]);
   });
 });

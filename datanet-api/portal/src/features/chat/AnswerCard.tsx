@@ -100,7 +100,7 @@ function Summary({ attribution }: { attribution: Attribution }) {
           <span data-testid="answer-free">{t('chat.free', { reason: attribution.reason ?? '' })}</span>
         )}
         {' · '}
-        {t('chat.attributed', { share: percent(1_000_000 - attribution.unattributedPpm, i18n.language), people: attribution.shares.length })}
+        {t('chat.attributed', { share: percent(1_000_000 - attribution.unattributedPpm, i18n.language), count: attribution.shares.length })}
       </Text>
       <Button size="xs" variant="light" onClick={() => setOpen(true)} data-testid="open-receipt">
         {t('chat.receipt')}

@@ -30,10 +30,10 @@ function Books({ view }: { view: SettlementView }) {
           {t('settlement.equation')}
         </Text>
       </Alert>
-      <SimpleGrid cols={{ base: 2, md: 5 }}>
+      <SimpleGrid cols={{ base: 1, xs: 2, lg: 5 }}>
         {(['paidIn', 'credited', 'claimed', 'protocol', 'held'] as const).map((name) => (
           <Stat key={name} label={t(`settlement.${name}`)}>
-            <Open amount={view[name]} />
+            <Open amount={view[name]} digits={4} />
           </Stat>
         ))}
       </SimpleGrid>

@@ -21,16 +21,16 @@ export function WalletPage() {
           <>
             <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }}>
               <Stat label={t('wallet.balance')}>
-                <Open amount={row.openBalance} testId="wallet-open" />
+                <Open amount={row.openBalance} digits={4} testId="wallet-open" />
               </Stat>
               <Stat label={t('wallet.available')}>
-                <Open amount={row.escrow.available} testId="wallet-available" />
+                <Open amount={row.escrow.available} digits={4} testId="wallet-available" />
               </Stat>
               <Stat label={t('wallet.claimable')}>
-                <Open amount={row.claimable} testId="wallet-claimable" />
+                <Open amount={row.claimable} digits={4} testId="wallet-claimable" />
               </Stat>
               <Stat label={t('wallet.claimed')}>
-                <Open amount={row.claimed} testId="wallet-claimed" />
+                <Open amount={row.claimed} digits={4} testId="wallet-claimed" />
               </Stat>
             </SimpleGrid>
             <SimpleGrid cols={{ base: 1, md: 2 }}>
