@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 public final class LocalChain {
 
   private static final Path ANVIL =
-      Path.of("../contracts/node_modules/@foundry-rs/anvil-linux-amd64/bin/anvil");
+      Path.of(
+          System.getenv()
+              .getOrDefault(
+                  "ANVIL", "../contracts/node_modules/@foundry-rs/anvil-linux-amd64/bin/anvil"));
 
   private static @Nullable LocalChain shared;
 
@@ -34,7 +37,8 @@ public final class LocalChain {
   public static boolean installed() {
     boolean installed = Files.isExecutable(ANVIL);
     if (!installed) {
-      System.err.println("skipped: run `npm ci --ignore-scripts` in contracts to get anvil");
+      System.err.println(
+          "skipped: run `npm ci --ignore-scripts` in contracts to get anvil, or set ANVIL");
     }
     return installed;
   }
