@@ -12,6 +12,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
+import org.jspecify.annotations.Nullable;
 
 /// Opens ZIP and gzip files without ever trusting the sizes they state.
 final class Archives {
@@ -108,7 +109,7 @@ final class Archives {
     return out.toByteArray();
   }
 
-  private Refusal tooBig(@org.jspecify.annotations.Nullable String place) {
+  private Refusal tooBig(@Nullable String place) {
     return new Refusal(
         "decompression-limit",
         place,

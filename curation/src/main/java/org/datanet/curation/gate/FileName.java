@@ -3,6 +3,7 @@ package org.datanet.curation.gate;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Rules for the names of uploads: harmless on every file system and on every screen.
 final class FileName {
@@ -21,7 +22,7 @@ final class FileName {
     }
   }
 
-  static @org.jspecify.annotations.Nullable String fault(String name) {
+  static @Nullable String fault(String name) {
     if (name.isBlank() || name.equals(".") || name.equals("..")) {
       return "is empty";
     }

@@ -1,6 +1,7 @@
 package org.datanet.curation.gate;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -108,6 +109,6 @@ final class Language {
   }
 
   private static Set<String> words(String text) {
-    return Set.copyOf(new java.util.HashSet<>(List.of(text.split(" ", -1))));
+    return Set.copyOf(new HashSet<>(List.of(text.split(" ", -1))));
   }
 }

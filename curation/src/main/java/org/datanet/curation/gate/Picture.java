@@ -1,6 +1,7 @@
 package org.datanet.curation.gate;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -19,9 +20,7 @@ record Picture(long pixels, @Nullable Integer metadataAt, byte[] clean) {
   static Picture of(byte[] content) throws Refusal {
     try {
       return content[0] == (byte) 0x89 ? png(content) : jpeg(content);
-    } catch (java.nio.BufferUnderflowException
-        | IllegalArgumentException
-        | IndexOutOfBoundsException _) {
+    } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException _) {
       throw new Refusal(
           "malformed", "end of file", "the picture is damaged or cut off; export it again");
     }

@@ -1,6 +1,7 @@
 package org.datanet.curation.parser;
 
 import java.io.File;
+import java.io.IOException;
 import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -49,7 +50,7 @@ public final class ParserClassPath {
       }
       String text = url.toString();
       return Path.of(URI.create(text.substring(0, text.length() - name.length())));
-    } catch (java.io.IOException | URISyntaxException e) {
+    } catch (IOException | URISyntaxException e) {
       throw new IllegalStateException("cannot tell where " + type + " lies", e);
     }
   }

@@ -115,6 +115,23 @@ class DuplicatesTest {
   }
 
   @Test
+  void comparesATableOfThousandsOfRows() {
+    DatanetId datanet = new DatanetId(ids.next());
+    assertThat(register(datanet, rows(0, 9_000)).outcome()).isEqualTo("unique");
+    DuplicateVerdict overlapping = register(datanet, rows(6_000, 15_000));
+    assertThat(overlapping.outcome()).isNotEqualTo("near-duplicate");
+    assertThat(overlapping.records()).hasSize(3_000);
+    assertThat(register(datanet, rows(500, 9_000)).outcome()).isEqualTo("near-duplicate");
+  }
+
+  private static List<RecordText> rows(int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(
+            i -> new RecordText(i - from, "row", "hour: " + i + "\nno2 [ug/m3]: " + i * 7919L))
+        .toList();
+  }
+
+  @Test
   void letsExactlyOneOfManyCopiesWinThatArriveTogether() throws Exception {
     DatanetId datanet = new DatanetId(ids.next());
     List<RecordText> ruth = paragraphs("kjv-ruth-01.txt");

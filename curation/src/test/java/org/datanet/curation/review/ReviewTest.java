@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -251,8 +252,7 @@ class ReviewTest {
         List.of(new ContributionId(ids.next())));
   }
 
-  private io.restassured.response.ValidatableResponse decide(
-      UserId user, String decision, List<String> reasons) {
+  private ValidatableResponse decide(UserId user, String decision, List<String> reasons) {
     return as(user)
         .body(Map.of("decision", decision, "reasons", reasons))
         .post("/api/reviews/" + contribution + "/decision")
