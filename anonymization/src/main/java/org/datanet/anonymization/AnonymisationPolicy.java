@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.datanet.kernel.ProblemException;
 
 /// What to look for and what to do with it. A changed policy gets a new version.
@@ -45,12 +46,23 @@ public record AnonymisationPolicy(
               new ProblemException.FieldError(
                   "privacyPreset", "must be one of: " + String.join(", ", PRESETS))));
     }
-    try (InputStream in =
-        Objects.requireNonNull(
-            AnonymisationPolicy.class.getResourceAsStream("preset/" + name + ".json"))) {
-      return new ObjectMapper().readValue(in, AnonymisationPolicy.class);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the preset " + name + " is not readable", e);
+    return Objects.requireNonNull(Loaded.BY_NAME.get(name));
+  }
+
+  /// The presets, read once when first asked for.
+  private static final class Loaded {
+
+    private static final Map<String, AnonymisationPolicy> BY_NAME =
+        PRESETS.stream().collect(Collectors.toUnmodifiableMap(name -> name, Loaded::read));
+
+    private static AnonymisationPolicy read(String name) {
+      try (InputStream in =
+          Objects.requireNonNull(
+              AnonymisationPolicy.class.getResourceAsStream("preset/" + name + ".json"))) {
+        return new ObjectMapper().readValue(in, AnonymisationPolicy.class);
+      } catch (IOException e) {
+        throw new UncheckedIOException("the preset " + name + " is not readable", e);
+      }
     }
   }
 

@@ -2,7 +2,6 @@ package org.datanet.anonymization;
 
 import static org.datanet.anonymization.EntityType.ADDRESS;
 import static org.datanet.anonymization.EntityType.AGE;
-import static org.datanet.anonymization.EntityType.CARD;
 import static org.datanet.anonymization.EntityType.CITY;
 import static org.datanet.anonymization.EntityType.EMAIL;
 import static org.datanet.anonymization.EntityType.IP;
@@ -48,10 +47,7 @@ final class Detectors {
               .hint(':')
               .withDigits(),
           new IbanDetector(),
-          PatternDetector.of(
-                  "card@1", CARD, "(?<![\\d.,-])\\d(?:[ -]?\\d){12,18}(?![\\d])(?![.,]\\d)")
-              .withDigits()
-              .where(Checksums::card),
+          new CardDetector(),
           PatternDetector.of(
                   "dni-nie@1",
                   NATIONAL_ID,

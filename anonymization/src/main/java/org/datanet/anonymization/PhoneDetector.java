@@ -39,6 +39,7 @@ record PhoneDetector(boolean bare) implements Detector {
   private static final int CUE_WINDOW = 32;
   private static final String CHARACTERS = "0123456789+-.() ";
   private static final int MIN_DIGITS = 9;
+  private static final int BRITISH_DIGITS = 11;
 
   @Override
   public void find(Passage passage, Consumer<Candidate> found) {
@@ -66,7 +67,10 @@ record PhoneDetector(boolean bare) implements Detector {
       String number = matcher.group();
       long digits = number.chars().filter(Character::isDigit).count();
       boolean written = digits < number.length();
-      if (digits >= MIN_DIGITS && (bare || written || cued(text, matcher.start()))) {
+      boolean british = number.startsWith("0") && !number.startsWith("00");
+      if (digits >= MIN_DIGITS
+          && !(british && digits > BRITISH_DIGITS)
+          && (bare || written || cued(text, matcher.start()))) {
         found.accept(new Candidate(matcher.start(), matcher.end(), EntityType.PHONE, "phone@1"));
       }
     }

@@ -42,7 +42,21 @@ final class Words {
 
   /// Lower case, without accents and possessive 's: the form in which mentions are compared.
   static String fold(String word) {
-    String bare = MARKS.matcher(Normalizer.normalize(word, Normalizer.Form.NFKD)).replaceAll("");
-    return POSSESSIVE.matcher(bare.toLowerCase(Locale.ROOT)).replaceAll("").replace('’', '\'');
+    String lower = word.toLowerCase(Locale.ROOT);
+    if (isPlain(lower)) {
+      return lower;
+    }
+    String bare = MARKS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFKD)).replaceAll("");
+    return POSSESSIVE.matcher(bare).replaceAll("").replace('’', '\'');
+  }
+
+  private static boolean isPlain(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (c >= 128 || c == '\'') {
+        return false;
+      }
+    }
+    return true;
   }
 }

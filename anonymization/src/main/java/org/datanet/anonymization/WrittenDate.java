@@ -42,7 +42,7 @@ record WrittenDate(LocalDate day, Function<LocalDate, String> notation) {
           "november",
           "december");
   private static final String MONTHS =
-      "(?iu:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre"
+      "(?=[EFMAJSONDefmajsond])(?iu:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre"
           + "|january|february|march|april|may|june|july|august|september|october|november|december"
           + "|ene|feb|mar|abr|jun|jul|ago|sept?|oct|nov|dic|jan|apr|aug|dec)";
   private static final String FROM = "(?<![\\p{L}\\d])(?<!\\d[.,/])";
@@ -154,17 +154,18 @@ record WrittenDate(LocalDate day, Function<LocalDate, String> notation) {
   }
 
   private static String year(LocalDate date, String like) {
-    return String.format(
-        Locale.ROOT,
-        like.length() == 4 ? "%04d" : "%02d",
-        like.length() == 4 ? date.getYear() : date.getYear() % 100);
+    return like.length() == 4 ? Integer.toString(date.getYear()) : twoDigits(date.getYear() % 100);
   }
 
-  /// With a leading zero where the writer used one, or two digits without saying.
+  /// Two digits where the writer used two.
   private static String pad(int value, String like) {
-    return like.startsWith("0")
-        ? String.format(Locale.ROOT, "%02d", value)
+    return like.startsWith("0") || (like.length() == 2 && value < 10)
+        ? twoDigits(value)
         : Integer.toString(value);
+  }
+
+  private static String twoDigits(int value) {
+    return value < 10 ? "0" + value : Integer.toString(value);
   }
 
   private static int month(String word) {
