@@ -56,7 +56,7 @@ final class ConsoleProgress implements StackProgress, AutoCloseable {
 
   @Override
   public void absent(String component) {
-    finish(component, "not built yet: left out");
+    finish(component, "left out (not built, or not wanted)");
   }
 
   private synchronized void finish(String component, String message) {

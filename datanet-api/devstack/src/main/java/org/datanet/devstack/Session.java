@@ -2,6 +2,7 @@ package org.datanet.devstack;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Set;
 import org.datanet.devstack.stack.StackLock;
 
 /// One command at work on a home: holds its lock and shows what it does.
@@ -16,14 +17,19 @@ final class Session {
     this.out = out;
   }
 
-  /// Brings the stack up. When the start fails or is interrupted, what it started is stopped again.
   DatanetStack up() throws IOException {
+    return up(Set.of());
+  }
+
+  /// Brings the stack up but the components left out. When the start fails or is interrupted, what
+  /// it started is stopped again.
+  DatanetStack up(Set<String> leftOut) throws IOException {
     try (StackLock lock = StackLock.take(workspace.lockFile());
         ConsoleProgress progress = new ConsoleProgress("Starting", COMPONENTS, terminal(), out)) {
       DatanetStack datanet = DatanetStack.of(workspace);
       Thread interrupted = new Thread(() -> stopStartedHere(datanet));
       Runtime.getRuntime().addShutdownHook(interrupted);
-      datanet.stack().up(progress);
+      datanet.stack().up(progress, leftOut);
       Runtime.getRuntime().removeShutdownHook(interrupted);
       return datanet;
     }

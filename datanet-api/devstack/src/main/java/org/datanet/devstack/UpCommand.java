@@ -1,6 +1,8 @@
 package org.datanet.devstack;
 
 import java.io.PrintStream;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.datanet.devstack.app.DatanetApp;
 import org.datanet.devstack.build.Build;
@@ -18,13 +20,16 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--no-build", description = "Start what was built last, even if sources changed.")
   private boolean noBuild;
 
+  @Option(names = "--without", description = "Components to leave out, e.g. app.", split = ",")
+  private Set<String> leftOut = new HashSet<>();
+
   @Override
   public Integer call() throws Exception {
     Workspace workspace = Workspace.current();
     if (!noBuild) {
       new Build(workspace, new ConsoleBuild(System.out)).all();
     }
-    DatanetStack datanet = new Session(workspace, System.out).up();
+    DatanetStack datanet = new Session(workspace, System.out).up(leftOut);
     printTable(datanet.ports(), System.out);
     return 0;
   }

@@ -44,6 +44,12 @@ public final class ChainEndpoint implements Component {
     return List.of("l2-node");
   }
 
+  /// A restarted node is an empty one: the journal has to be started again to fill it.
+  @Override
+  public List<String> restartsWith() {
+    return List.of("l2-node");
+  }
+
   @Override
   public int port() {
     return ports.of("l2");
@@ -90,7 +96,8 @@ public final class ChainEndpoint implements Component {
         nodeInstance());
   }
 
-  /// A restarted node is an empty one: the journal has to be started again to fill it.
+  /// Another node instance is another fingerprint, so that the journal of an earlier one is
+  /// replaced.
   private String nodeInstance() throws IOException {
     ProcessRecord node = state.read().processes().get("l2-node");
     return node == null ? "" : node.pid() + " " + node.startedAtMillis();

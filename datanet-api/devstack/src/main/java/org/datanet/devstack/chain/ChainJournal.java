@@ -28,6 +28,7 @@ public final class ChainJournal {
   private final JsonRpc node;
   private final TransactionLog log;
   private final ChainSnapshot snapshot;
+  private String instance = "";
   private long snapshotAt;
   private int closedBefore;
 
@@ -63,7 +64,13 @@ public final class ChainJournal {
         snapshot.write(node.call("anvil_dumpState").asText());
       }
     }
+    instance = instance();
     replay(log.transactions());
+  }
+
+  /// anvil gives itself a new name at each start.
+  private String instance() throws IOException {
+    return node.call("anvil_metadata").path("instanceId").asText();
   }
 
   private void replay(List<String> transactions) throws IOException {
@@ -159,6 +166,9 @@ public final class ChainJournal {
   private synchronized void takeSnapshot() throws IOException {
     int closed = log.rotate();
     awaitBlocks(2);
+    if (!instance().equals(instance)) {
+      throw new IOException("the node was restarted and lost its chain; restart the journal too");
+    }
     snapshot.write(node.call("anvil_dumpState").asText());
     log.forget(closedBefore);
     closedBefore = closed;

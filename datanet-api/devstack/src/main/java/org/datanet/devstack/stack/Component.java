@@ -16,6 +16,12 @@ public interface Component {
     return List.of();
   }
 
+  /// Those of `needs` whose restart makes a running process of this component useless: it is
+  /// stopped before they start and then started anew.
+  default List<String> restartsWith() {
+    return List.of();
+  }
+
   /// The port people and other components reach it at.
   int port();
 

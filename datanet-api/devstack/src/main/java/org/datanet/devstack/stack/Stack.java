@@ -42,8 +42,9 @@ public final class Stack {
     this.clock = clock;
   }
 
-  /// Brings everything up; on failure stops what this call started and throws `ComponentFailed`.
-  public void up(StackProgress progress) throws IOException {
+  /// Brings everything up but the components left out; on failure stops what this call started and
+  /// throws `ComponentFailed`.
+  public void up(StackProgress progress, Set<String> leftOut) throws IOException {
     Map<String, CompletableFuture<Void>> starts = new HashMap<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Component component : components) {
@@ -52,7 +53,7 @@ public final class Stack {
         starts.put(
             component.name(),
             CompletableFuture.allOf(needs)
-                .thenRunAsync(() -> bringUp(component, progress), threads));
+                .thenRunAsync(() -> bringUp(component, progress, leftOut), threads));
       }
       CompletableFuture.allOf(starts.values().toArray(CompletableFuture<?>[]::new)).join();
     } catch (CompletionException e) {
@@ -61,8 +62,8 @@ public final class Stack {
     }
   }
 
-  private void bringUp(Component component, StackProgress progress) {
-    if (!component.present()) {
+  private void bringUp(Component component, StackProgress progress, Set<String> leftOut) {
+    if (leftOut.contains(component.name()) || !component.present()) {
       progress.absent(component.name());
       return;
     }
@@ -72,6 +73,7 @@ public final class Stack {
         progress.alreadyRunning(component.name(), component.port());
         return;
       }
+      stopThoseThatRestartWith(component);
       long begin = clock.millis();
       progress.doing(component.name(), "starting");
       start(component, launch);
@@ -80,6 +82,15 @@ public final class Stack {
     } catch (IOException e) {
       throw new ComponentFailed(
           component.name(), String.valueOf(e.getMessage()), log(component).tail(15), e);
+    }
+  }
+
+  private void stopThoseThatRestartWith(Component component) throws IOException {
+    for (Component other : components) {
+      ProcessRecord known = file.read().processes().get(other.name());
+      if (known != null && other.restartsWith().contains(component.name())) {
+        DetachedProcess.stop(known, other.grace());
+      }
     }
   }
 

@@ -11,6 +11,6 @@ public interface StackProgress {
 
   void alreadyRunning(String component, int port);
 
-  /// Not built yet: the stack comes up without it.
+  /// Not built yet or not wanted: the stack comes up without it.
   void absent(String component);
 }
