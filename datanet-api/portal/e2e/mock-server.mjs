@@ -72,15 +72,14 @@ function decide(user, id, decision, reasons) {
   datanet.contributorCount = new Set(db.contributions.filter((c) => c.datanetId === datanet.id && c.state === 'ACCEPTED').map((c) => c.contributorId)).size;
   log(user, 'review', `contribution:${id}`);
 }
-const account = (u) => ({ address: u.address, nativeBalance: String(OPEN), openBalance: String(u.open), escrow: { deposited: String(u.deposited), spent: String(u.spent), held: '0', available: String(u.deposited - u.spent) }, claimable: String(u.credited - u.claimed), claimed: String(u.claimed) });
+const account = (u) => ({ address: u.address, payer: u.address, walletLinked: false, nativeBalance: String(OPEN), openBalance: String(u.open), escrow: { deposited: String(u.deposited), spent: String(u.spent), held: '0', available: String(u.deposited - u.spent) }, claimable: String(u.credited - u.claimed), claimed: String(u.claimed) });
 function train(run) {
   const tick = () => {
     run.step += 4;
     run.loss = 0.4 + 3.4 * Math.exp(-run.step / 18) + 0.08 * Math.sin(run.step);
     run.lossCurve.push({ step: run.step, loss: run.loss });
-    run.progress = { done: run.step, total: run.steps, unit: 'steps', message: '' };
     if (run.step < run.steps) later(120, tick);
-    else Object.assign(run, { state: 'DONE', finishedAt: now(), adapterSha256: hash() });
+    else Object.assign(run, { state: 'DONE', finishedAt: now(), contentHash: hash() });
   };
   later(500, () => {
     run.state = 'RUNNING';
@@ -153,7 +152,7 @@ const routes = {
   },
   'GET /api/training-runs': () => ok(db.runs),
   'POST /api/training-runs': ({ body }) => {
-    const row = { id: randomUUID(), ...body, state: 'QUEUED', step: 0, steps: 80, loss: null, lossCurve: [], settings: { rank: 8, alpha: 16, epochs: 4, learningRate: 0.001 }, seed: 42, startedAt: now() };
+    const row = { id: randomUUID(), ...body, state: 'QUEUED', step: 0, steps: 80, loss: null, lossCurve: [], settings: { rank: 8, alpha: 16, schedule: { epochs: 4, learningRate: 0.001, seed: 42 } }, startedAt: now() };
     db.runs.push(row);
     train(row);
     return ok(row, 202);
@@ -162,7 +161,7 @@ const routes = {
   'GET /api/adapters': () => ok(db.adapters),
   'POST /api/adapters': ({ user, body }) => {
     if (!/^[a-z0-9-]+$/.test(body.name)) return fail(400, 'Field not valid', '', [{ field: 'name', message: 'must be small letters, digits and dashes' }]);
-    const row = { id: randomUUID(), name: body.name, version: 1, modelId: `${body.name}:1`, ownerId: user.userId, baseModel: 'datanet-nano', datasetVersionIds: find(db.runs, body.trainingRunId).datasetVersionIds, contentHash: hash(), state: 'REGISTERING', price: body.pricePerThousandTokens ?? String(2n * OPEN), createdAt: now() };
+    const row = { id: randomUUID(), name: body.name, version: 1, modelId: `${body.name}:1`, ownerId: user.userId, baseModel: hash(), datasetVersionIds: find(db.runs, body.trainingRunId).datasetVersionIds, contentHash: hash(), state: 'REGISTERING', pricePerThousandTokens: body.pricePerThousandTokens ?? String(2n * OPEN), createdAt: now() };
     db.adapters.push(row);
     later(900, () => Object.assign(row, { state: 'REGISTERED', txHash: hash() }));
     return ok(row, 202);
@@ -177,7 +176,7 @@ const routes = {
     return ok({ intentId: randomUUID() }, 202);
   },
   'GET /api/calls': () => ok([...db.calls].reverse()),
-  'GET /api/receipts/:id': ({ id }) => ok({ receipt: find(db.calls, id), receiptHash: find(db.calls, id).receiptHash, signature: hash() + hash().slice(2) + '1b', signer: addressOf('attestor') }),
+  'GET /api/receipts/:id': ({ id }) => ok(find(db.calls, id).signed),
   'GET /api/epochs': () => ok(db.epochs),
   'POST /api/epochs': () => {
     const row = { number: db.epochs.length + 1, state: 'POSTING', creditsRoot: hash(), receiptsRoot: hash(), total: '0', protocol: '0', calls: db.calls.length };
@@ -188,7 +187,6 @@ const routes = {
         for (const share of call.shares) {
           const user = [...users.values()].find((u) => u.address === share.contributor);
           user.credited += BigInt(share.amount);
-          user.items = (user.items ?? 0) + 1;
         }
         db.protocol += BigInt(call.fee) / 10n;
         db.credited += BigInt(call.fee) - BigInt(call.fee) / 10n;
@@ -197,10 +195,10 @@ const routes = {
     });
     return ok(row, 202);
   },
-  'GET /api/earnings': ({ user }) => ok({ credited: String(user.credited), claimable: String(user.credited - user.claimed), claimed: String(user.claimed), items: user.credited > 0n ? db.contributions.filter((c) => c.contributorId === user.userId && c.state === 'ACCEPTED').map((c) => ({ contributionId: c.id, fileName: c.fileName, amount: String(user.credited), calls: user.items })) : [], calls: [] }),
+  'GET /api/earnings': ({ user }) => ok({ credited: String(user.credited), claimable: String(user.credited - user.claimed), claimed: String(user.claimed), items: user.credited > 0n ? db.contributions.filter((c) => c.contributorId === user.userId && c.state === 'ACCEPTED').map((c) => ({ contributionId: c.id, fileName: c.fileName, amount: String(user.credited) })) : [] }),
   'POST /api/claims': ({ user }) => {
     later(700, () => (user.claimed = user.credited));
-    return ok({ txHash: hash() }, 202);
+    return ok({ id: randomUUID(), account: user.address, epoch: 1, txHash: null }, 202);
   },
   'GET /api/audit': ({ query }) => ok({ entries: db.audit.map(({ entry, leaf }, index) => ({ index, ...entry, leafHash: `0x${leaf.toString('hex')}` })).filter((e) => !query.get('decision') || e.decision === query.get('decision')).reverse(), head: { size: db.audit.length, rootHash: `0x${root(db.audit.map((e) => e.leaf)).toString('hex')}`, at: now() } }),
   'GET /api/audit/:id/proof': ({ id }) => {
@@ -254,14 +252,21 @@ function answer(user, body, response) {
   const owners = db.contributions.filter((c) => c.state === 'ACCEPTED');
   const text = `${records(owners[0])[0].text} And so the ships came home. ${records(owners.at(-1))[1].text}`;
   const start = text.length - records(owners.at(-1))[1].text.length;
-  const record = (row) => ({ recordId: row.id, contributor: [...users.values()].find((u) => u.userId === row.contributorId).address, datasetVersionId: db.versions[0].id });
+  const record = (row) => ({ recordId: row.id, contributor: [...users.values()].find((u) => u.userId === row.contributorId).address, datasetVersionId: db.versions[0].id, creditPpm: 1000000 });
   const spans = [
-    { start: 0, end: records(owners[0])[0].text.length, text: '', weightBits: 92.4, records: [record(owners[0])] },
-    { start: start - 8, end: start - 1, text: '', weightBits: 12, records: [record(owners[0]), record(owners.at(-1))] },
-    { start, end: text.length, text: '', weightBits: 54.1, records: [record(owners.at(-1))] },
+    { start: 0, end: records(owners[0])[0].text.length, kind: 'SNAPSHOT', weightMillibits: 92400, documents: 1, records: [record(owners[0])] },
+    { start: start - 8, end: start - 1, kind: 'BOILERPLATE', weightMillibits: 12000, documents: 7, records: [record(owners[0]), record(owners.at(-1))] },
+    { start, end: text.length, kind: 'RETRIEVED', weightMillibits: 54100, documents: 1, records: [record(owners.at(-1))] },
   ];
   const data = (BigInt(call.fee) * 6n) / 10n;
   call.shares = [...new Set(owners.map((row) => record(row).contributor))].map((contributor, i, all) => ({ contributor, ppm: Math.floor(900000 / all.length), amount: String(data / BigInt(all.length)) }));
+  const others = ['MODEL', 'STAKERS', 'PROTOCOL'].map((kind, i) => ({ kind, account: addressOf(kind), amount: String((BigInt(call.fee) * [2n, 1n, 1n][i]) / 10n) }));
+  const payments = [...call.shares.map((share) => ({ kind: 'CONTRIBUTOR', account: share.contributor, amount: share.amount })), ...others];
+  payments.push({ kind: 'TREASURY', account: addressOf('treasury'), amount: String(BigInt(call.fee) - payments.reduce((sum, p) => sum + BigInt(p.amount), 0n)) });
+  const receipt = { billing: { fee: call.fee, payments }, callId: call.id };
+  const sorted = JSON.stringify({ billing: { fee: call.fee, payments: payments.map(({ kind, account: to, amount }) => ({ account: to, amount, kind })) }, callId: call.id });
+  call.receiptHash = `0x${sha(Buffer.from(sorted)).toString('hex')}`;
+  call.signed = { receipt, receiptHash: call.receiptHash, chainId: 10100, signature: `${hash()}${hash().slice(2)}1b`, signer: addressOf('attestor') };
   user.spent += BigInt(call.fee);
   db.calls.push(call);
   const chat = body.messages !== undefined;
@@ -272,7 +277,7 @@ function answer(user, body, response) {
     const word = words.shift();
     if (word !== undefined) return send({ choices: [chat ? { delta: { content: word } } : { text: word }] });
     clearInterval(timer);
-    send({ choices: [], datanet: { callId: call.id, receiptHash: call.receiptHash, billable: true, reason: '', fee: call.fee, held: call.held, released: String(BigInt(call.held) - BigInt(call.fee)), spans, shares: call.shares, unattributedPpm: 100000, split: { data: String(data), model: String(BigInt(call.fee) / 5n), stakers: String(BigInt(call.fee) / 10n), protocol: String(BigInt(call.fee) / 10n) }, fingerprints: { base: hash(), adapter: hash(), datasetVersions: [hash()] } } });
+    send({ choices: [], datanet: { callId: call.id, receiptHash: call.receiptHash, billable: true, reason: '', fee: call.fee, held: call.held, released: String(BigInt(call.held) - BigInt(call.fee)), spans, shares: call.shares, unattributedPpm: 100000, payments } });
     send('[DONE]');
     return response.end();
   }, 12);

@@ -250,6 +250,7 @@ const steps = {
     await page.getByTestId('span-details').waitFor();
     await page.getByTestId('open-receipt').click();
     await page.getByTestId('receipt-signature').waitFor();
+    await page.locator('[data-testid="receipt-check"][data-ok="true"]').waitFor();
     const hash = await page.getByTestId('receipt-hash').getAttribute('data-value');
     check(/^0x[0-9a-f]{64}$/.test(hash ?? ''), `the receipt hash is ${hash}`);
     return page;

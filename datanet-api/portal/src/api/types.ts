@@ -22,8 +22,11 @@ export interface Me {
   walletLinked: boolean;
 }
 
+/** `address` receives earnings (a linked wallet, else the kept account); `payer` is the kept account, which pays for calls. */
 export interface Account {
   address: Address;
+  payer: Address;
+  walletLinked: boolean;
   nativeBalance: Amount;
   openBalance: Amount;
   escrow: { deposited: Amount; spent: Amount; held: Amount; available: Amount };
@@ -214,9 +217,9 @@ export interface TrainingRun {
   seed?: number | null;
   startedAt?: string | null;
   finishedAt?: string | null;
-  adapterSha256?: Hash | null;
+  contentHash?: Hash | null;
   error?: string | null;
-  progress?: Progress | null;
+  message?: string | null;
 }
 
 export interface Adapter {
@@ -230,26 +233,38 @@ export interface Adapter {
   contentHash?: Hash | null;
   state: ChainState;
   txHash?: Hash | null;
-  price?: Amount | null;
+  pricePerThousandTokens: Amount;
   split?: Split | null;
+  failure?: string | null;
+  frozenReason?: string | null;
   createdAt: string;
 }
 
+/** A maximal span of an answer that stands in the data; offsets are UTF-16 units of the answer. */
 export interface Span {
   start: number;
   end: number;
-  text: string;
-  weightBits: number;
-  records: { recordId: string; contributor: Address; datasetVersionId: string }[];
+  kind: 'SNAPSHOT' | 'RETRIEVED' | 'BOILERPLATE';
+  weightMillibits: number;
+  documents: number;
+  records: { recordId: string; contributor: Address; datasetVersionId: string; creditPpm: number }[];
 }
 
+/** A contributor's part of the whole answer, and what it brings. */
 export interface Share {
   contributor: Address;
   ppm: number;
   amount: Amount;
 }
 
-/** The object that Datanet adds to an OpenAI-compatible answer. */
+/** One part of a fee and who gets it; the payments of a call sum to its fee. */
+export interface Payment {
+  kind: 'MODEL' | 'CONTRIBUTOR' | 'TREASURY' | 'STAKERS' | 'PROTOCOL';
+  account: Address;
+  amount: Amount;
+}
+
+/** The object that Datanet adds to an OpenAI-compatible answer; a call that is not billable has no spans. */
 export interface Attribution {
   callId: string;
   receiptHash?: Hash | null;
@@ -258,11 +273,9 @@ export interface Attribution {
   fee: Amount;
   held: Amount;
   released: Amount;
-  spans: Span[];
-  shares: Share[];
-  unattributedPpm: number;
-  split?: { model: Amount; data: Amount; stakers: Amount; protocol: Amount } | null;
-  fingerprints?: { base: Hash; adapter: Hash; datasetVersions: Hash[] } | null;
+  spans?: Span[];
+  shares?: Share[];
+  unattributedPpm?: number;
 }
 
 export interface Call {
@@ -276,19 +289,21 @@ export interface Call {
   fee: Amount;
   receiptHash?: Hash | null;
   epoch?: number | null;
-  shares?: Share[] | null;
 }
 
-export interface Receipt {
-  receipt?: unknown;
-  signature?: string;
-  signer?: Address;
-  [more: string]: unknown;
+/** A signed receipt as it is stored; `receiptHash` is SHA-256 of the canonical JSON (RFC 8785) of `receipt`. */
+export interface SignedReceipt {
+  receipt: { billing: { fee: Amount; payments: Payment[] }; [more: string]: unknown };
+  receiptHash: Hash;
+  chainId: number;
+  signature: string;
+  signer: Address;
 }
 
 export interface Epoch {
   number: number;
   state: 'BUILDING' | 'POSTING' | 'POSTED' | 'FINAL' | 'FAILED';
+  failure?: string | null;
   creditsRoot?: Hash | null;
   receiptsRoot?: Hash | null;
   total?: Amount | null;
@@ -301,8 +316,14 @@ export interface Earnings {
   credited: Amount;
   claimable: Amount;
   claimed: Amount;
-  items: { contributionId: string; fileName: string; amount: Amount; calls: number }[];
-  calls?: { callId?: string; id?: string; at?: string; modelId?: string; amount?: Amount; contributionId?: string }[] | null;
+  items: { contributionId: string; fileName: string; amount: Amount }[];
+}
+
+export interface Claim {
+  id: string;
+  account: Address;
+  epoch: number;
+  txHash?: Hash | null;
 }
 
 export interface SettlementView {

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useGet, useMe, usePost, whileRegistering } from '../../api/hooks';
 import type { Adapter, Me, TrainingRun } from '../../api/types';
+import { useConfig } from '../../auth/config';
 import { FailureBox } from '../../components/FailureBox';
 import { LinkButton } from '../../components/links';
 import { Empty, HashText, Loaded, Open, Page, Section, StateBadge } from '../../components/parts';
@@ -62,6 +63,7 @@ function Publish() {
 
 function Rows({ rows, me }: { rows: Adapter[]; me: Me }) {
   const { t } = useTranslation();
+  const config = useConfig();
   return (
     <Table.ScrollContainer minWidth={760}>
       <Table>
@@ -83,14 +85,17 @@ function Rows({ rows, me }: { rows: Adapter[]; me: Me }) {
                   {adapter.modelId}
                 </Text>
                 <Text size="xs" c="dimmed">
-                  {t('adapters.parents', { base: adapter.baseModel, count: adapter.datasetVersionIds.length })}
+                  {t('adapters.parents', { base: config.baseModel, count: adapter.datasetVersionIds.length })}
                 </Text>
               </Table.Td>
               <Table.Td>
                 <StateBadge state={adapter.state} testId="adapter-state" />
+                <Text size="xs" c="dimmed" maw={200}>
+                  {adapter.failure ?? adapter.frozenReason}
+                </Text>
               </Table.Td>
               <Table.Td>
-                <Open amount={adapter.price} />
+                <Open amount={adapter.pricePerThousandTokens} />
               </Table.Td>
               <Table.Td>
                 <HashText value={adapter.contentHash} />

@@ -7,7 +7,7 @@ import { Facts, HashText, Open } from '../../components/parts';
 import { percent } from '../../format/show';
 import { ReceiptDrawer } from '../calls/ReceiptDrawer';
 import type { Turn } from './ChatPage';
-import { rarity, segments } from './segments';
+import { bitsOf, rarity, segments } from './segments';
 
 export function AnswerCard({ turn, onRetry }: { turn: Turn; onRetry: () => void }) {
   const { t } = useTranslation();
@@ -42,11 +42,11 @@ function Mark({ text, span, pressed, onChoose }: { text: string; span: Span; pre
   };
   return (
     <mark
-      className={`span rare-${rarity(span.weightBits)}`}
+      className={`span rare-${rarity(span)}`}
       role="button"
       tabIndex={0}
       aria-pressed={pressed}
-      title={t('chat.spanTitle', { bits: Math.round(span.weightBits), count: span.records.length })}
+      title={t('chat.spanTitle', { bits: bitsOf(span), count: span.documents })}
       onClick={onChoose}
       onKeyDown={key}
       data-testid="span"
@@ -62,13 +62,16 @@ function SpanDetails({ span, attribution }: { span: Span; attribution: Attributi
     <Card mt="md" padding="md" bg="var(--mantine-primary-color-light)" withBorder={false} data-testid="span-details">
       <Group justify="space-between" mb="xs">
         <Text fw={600} size="sm">
-          {t('chat.spanHead', { count: span.records.length, bits: Math.round(span.weightBits) })}
+          {t('chat.spanHead', { count: span.documents, bits: bitsOf(span) })}
         </Text>
-        <Badge color="gray">{t('chat.notCause')}</Badge>
+        <Group gap="xs">
+          <Badge color="indigo">{t(`chat.kind.${span.kind}`)}</Badge>
+          <Badge color="gray">{t('chat.notCause')}</Badge>
+        </Group>
       </Group>
       <Stack gap={8}>
         {span.records.map((record) => {
-          const share = attribution.shares.find((s) => s.contributor === record.contributor);
+          const share = attribution.shares?.find((s) => s.contributor === record.contributor);
           return (
             <Facts
               key={record.recordId}
@@ -100,9 +103,9 @@ function Summary({ attribution }: { attribution: Attribution }) {
           <span data-testid="answer-free">{t('chat.free', { reason: attribution.reason ?? '' })}</span>
         )}
         {' · '}
-        {t('chat.attributed', { share: percent(1_000_000 - attribution.unattributedPpm, i18n.language), count: attribution.shares.length })}
+        {t('chat.attributed', { share: percent(1_000_000 - (attribution.unattributedPpm ?? 1_000_000), i18n.language), count: attribution.shares?.length ?? 0 })}
       </Text>
-      <Button size="xs" variant="light" onClick={() => setOpen(true)} data-testid="open-receipt">
+      <Button size="xs" variant="light" disabled={!attribution.receiptHash} onClick={() => setOpen(true)} data-testid="open-receipt">
         {t('chat.receipt')}
       </Button>
       {open && <ReceiptDrawer callId={attribution.callId} attribution={attribution} onClose={() => setOpen(false)} />}

@@ -51,7 +51,7 @@ function Chat({ adapters }: { adapters: Adapter[] }) {
   const [turns, setTurns] = useState<Turn[]>([]);
   const stop = useRef<AbortController>(undefined);
   const busy = turns[0]?.streaming ?? false;
-  const price = adapters.find((adapter) => adapter.modelId === model)?.price ?? '0';
+  const price = adapters.find((adapter) => adapter.modelId === model)?.pricePerThousandTokens ?? '0';
 
   const update = (key: string, change: (turn: Turn) => Partial<Turn>) => setTurns((all) => all.map((turn) => (turn.key === key ? { ...turn, ...change(turn) } : turn)));
 

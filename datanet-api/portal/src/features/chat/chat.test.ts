@@ -3,7 +3,7 @@ import type { Span } from '../../api/types';
 import { ask } from './ask';
 import { rarity, segments } from './segments';
 
-const span = (start: number, end: number, weightBits: number): Span => ({ start, end, weightBits, text: '', records: [] });
+const span = (start: number, end: number, bits: number, kind: Span['kind'] = 'SNAPSHOT'): Span => ({ start, end, kind, weightMillibits: bits * 1000, documents: 1, records: [] });
 
 describe('segments', () => {
   it('give the answer back when joined, whatever the spans', () => {
@@ -26,7 +26,8 @@ describe('segments', () => {
   });
 
   it('fall into four steps of rarity', () => {
-    expect([0, 20, 40, 80].map(rarity)).toEqual([1, 2, 3, 4]);
+    expect([0, 20, 40, 80].map((bits) => rarity(span(0, 1, bits)))).toEqual([1, 2, 3, 4]);
+    expect(rarity(span(0, 1, 80, 'BOILERPLATE'))).toBe(1);
   });
 });
 

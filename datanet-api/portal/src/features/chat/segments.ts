@@ -29,14 +29,18 @@ export function segments(answer: string, spans: Span[]): Piece[] {
 function rarestOver(spans: Span[], from: number, to: number): number | undefined {
   let best: number | undefined;
   spans.forEach((span, i) => {
-    if (span.start <= from && span.end >= to && (best === undefined || span.weightBits > (spans[best] as Span).weightBits)) best = i;
+    if (span.start <= from && span.end >= to && (best === undefined || span.weightMillibits > (spans[best] as Span).weightMillibits)) best = i;
   });
   return best;
 }
 
-/** Four steps of rarity, from common wording to text found hardly anywhere else; in bits of surprise. */
-export function rarity(weightBits: number): 1 | 2 | 3 | 4 {
-  if (weightBits < 20) return 1;
+/** The surprise of a span's words, in whole bits. */
+export const bitsOf = (span: Span) => Math.round(span.weightMillibits / 1000);
+
+/** Four steps of rarity, from wording that everybody uses to text found hardly anywhere else. */
+export function rarity(span: Span): 1 | 2 | 3 | 4 {
+  const weightBits = bitsOf(span);
+  if (span.kind === 'BOILERPLATE' || weightBits < 20) return 1;
   if (weightBits < 40) return 2;
   return weightBits < 80 ? 3 : 4;
 }

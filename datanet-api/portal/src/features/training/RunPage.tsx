@@ -63,10 +63,9 @@ function Shown({ run }: { run: TrainingRun }) {
         <Facts
           rows={[
             [t('training.data'), <VersionLinks key="v" ids={run.datasetVersionIds} />],
-            ...Object.entries(run.settings ?? {}).map(([name, value]): [string, string] => [name, String(value)]),
-            ['seed', run.seed ?? '–'],
+            ...flat(run.settings ?? {}),
             [t('training.finished'), time(run.finishedAt, i18n.language)],
-            [t('training.files'), <HashText key="sha" value={run.adapterSha256} />],
+            [t('training.files'), <HashText key="sha" value={run.contentHash} />],
           ]}
         />
       </Section>
@@ -84,4 +83,9 @@ function VersionLinks({ ids }: { ids: string[] }) {
       ))}
     </Group>
   );
+}
+
+/** Settings as rows, inner groups opened: `{rank: 8, schedule: {epochs: 3}}` gives rank and epochs. */
+function flat(settings: Record<string, unknown>): [string, string][] {
+  return Object.entries(settings).flatMap(([name, value]) => (typeof value === 'object' && value !== null ? flat(value as Record<string, unknown>) : [[name, String(value)] as [string, string]]));
 }

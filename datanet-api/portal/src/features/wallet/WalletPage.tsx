@@ -1,18 +1,16 @@
 import { Badge, Button, Group, SimpleGrid, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useGet, useMe, usePost } from '../../api/hooks';
-import type { Account, Earnings } from '../../api/types';
+import { useGet, usePost } from '../../api/hooks';
+import type { Account, Claim, Earnings } from '../../api/types';
 import { FailureBox } from '../../components/FailureBox';
 import { LinkText } from '../../components/links';
 import { Empty, HashText, Loaded, Open, Page, Section, Stat } from '../../components/parts';
 import { parseOpen } from '../../format/open';
-import { time } from '../../format/show';
 import { LinkWallet } from './LinkWallet';
 
 export function WalletPage() {
   const { t } = useTranslation();
-  const me = useMe().data;
   const account = useGet<Account>('/api/account', { poll: () => 5000 });
   return (
     <Page title={t('nav.wallet')} lead={t('wallet.lead')}>
@@ -35,10 +33,10 @@ export function WalletPage() {
             </SimpleGrid>
             <SimpleGrid cols={{ base: 1, md: 2 }}>
               <Deposit account={row} />
-              <Section title={t('wallet.account')} actions={<Badge color={me?.walletLinked ? 'teal' : 'gray'}>{me?.walletLinked ? t('wallet.own') : t('wallet.kept')}</Badge>}>
+              <Section title={t('wallet.account')} actions={<Badge color={row.walletLinked ? 'teal' : 'gray'}>{row.walletLinked ? t('wallet.own') : t('wallet.kept')}</Badge>}>
                 <HashText value={row.address} testId="wallet-address" />
                 <Text size="sm" c="dimmed" mt="xs">
-                  {me?.walletLinked ? t('wallet.ownHelp') : t('wallet.keptHelp')}
+                  {row.walletLinked ? t('wallet.ownHelp') : t('wallet.keptHelp')}
                 </Text>
                 <LinkWallet />
               </Section>
@@ -87,7 +85,7 @@ function Deposit({ account }: { account: Account }) {
 function EarningsSection() {
   const { t } = useTranslation();
   const earnings = useGet<Earnings>('/api/earnings', { poll: () => 5000 });
-  const claim = usePost<object, { txHash?: string | null }>(() => '/api/claims');
+  const claim = usePost<object, Claim>(() => '/api/claims');
   const nothing = !earnings.data || earnings.data.claimable === '0';
   const button = (
     <Button disabled={nothing} loading={claim.isPending} onClick={() => claim.mutate({})} data-testid="claim">
@@ -102,7 +100,6 @@ function EarningsSection() {
           <Text size="sm" c="teal">
             {t('wallet.claiming')}
           </Text>
-          <HashText value={claim.data.txHash} testId="claim-tx" />
         </Group>
       )}
       <Loaded query={earnings}>
@@ -113,7 +110,6 @@ function EarningsSection() {
               <Open amount={row.claimed} testId="earned-claimed" />
             </Text>
             {row.items.length === 0 ? <Empty text={t('wallet.noEarnings')} /> : <Items items={row.items} />}
-            {(row.calls?.length ?? 0) > 0 && <CallRows calls={row.calls ?? []} />}
           </>
         )}
       </Loaded>
@@ -128,7 +124,6 @@ function Items({ items }: { items: Earnings['items'] }) {
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{t('contributions.file')}</Table.Th>
-          <Table.Th>{t('wallet.calls')}</Table.Th>
           <Table.Th>{t('contributions.earned')}</Table.Th>
         </Table.Tr>
       </Table.Thead>
@@ -140,7 +135,6 @@ function Items({ items }: { items: Earnings['items'] }) {
                 {item.fileName}
               </LinkText>
             </Table.Td>
-            <Table.Td>{item.calls}</Table.Td>
             <Table.Td>
               <Open amount={item.amount} digits={9} />
             </Table.Td>
@@ -148,30 +142,5 @@ function Items({ items }: { items: Earnings['items'] }) {
         ))}
       </Table.Tbody>
     </Table>
-  );
-}
-
-function CallRows({ calls }: { calls: NonNullable<Earnings['calls']> }) {
-  const { t, i18n } = useTranslation();
-  return (
-    <details>
-      <summary style={{ padding: '12px 0', cursor: 'pointer', fontSize: 14 }}>{t('wallet.singleCalls', { count: calls.length })}</summary>
-      <Table>
-        <Table.Tbody>
-          {calls.map((call, i) => (
-            <Table.Tr key={i}>
-              <Table.Td>{time(call.at, i18n.language)}</Table.Td>
-              <Table.Td>{call.modelId ?? '–'}</Table.Td>
-              <Table.Td>
-                <HashText value={call.callId ?? call.id} />
-              </Table.Td>
-              <Table.Td>
-                <Open amount={call.amount} digits={9} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </details>
   );
 }
