@@ -17,10 +17,10 @@ export function AnswerCard({ turn, onRetry }: { turn: Turn; onRetry: () => void 
   return (
     <Card data-testid="answer" data-done={!turn.streaming}>
       <Text size="sm" c="dimmed" mb="xs">
-        {turn.model}
+        {turn.question.model}
       </Text>
       <Text fw={600} mb="sm" style={{ whiteSpace: 'pre-wrap' }}>
-        {turn.prompt}
+        {turn.question.prompt}
       </Text>
       <div className="record-text" aria-live="polite" aria-busy={turn.streaming} data-testid="answer-text">
         {segments(turn.text, spans).map((piece, i) => (piece.span === undefined ? piece.text : <Mark key={i} text={piece.text} span={spans[piece.span] as Span} pressed={piece.span === chosen} onChoose={() => setChosen(piece.span === chosen ? undefined : piece.span)} />))}

@@ -9,12 +9,11 @@ import { LinkButton } from '../../components/links';
 import { Empty, Loaded, Open, Page, Section } from '../../components/parts';
 import { maximumCost } from '../../format/open';
 import { AnswerCard } from './AnswerCard';
-import { ask } from './ask';
+import { ask, type Question } from './ask';
 
 export interface Turn {
-  key: string;
-  model: string;
-  prompt: string;
+  /** As it was sent, so that trying again sends the very same. */
+  question: Question;
   text: string;
   streaming: boolean;
   attribution?: Attribution;
@@ -37,6 +36,8 @@ export function ChatPage() {
 }
 
 const PASSAGES = 3;
+/** Tokens that a chat template may put around a question, at most. */
+const TEMPLATE_TOKENS = 16;
 
 function Chat({ adapters }: { adapters: Adapter[] }) {
   const { t } = useTranslation();
@@ -53,24 +54,26 @@ function Chat({ adapters }: { adapters: Adapter[] }) {
   const busy = turns[0]?.streaming ?? false;
   const price = adapters.find((adapter) => adapter.modelId === model)?.pricePerThousandTokens ?? '0';
 
-  const update = (key: string, change: (turn: Turn) => Partial<Turn>) => setTurns((all) => all.map((turn) => (turn.key === key ? { ...turn, ...change(turn) } : turn)));
+  const update = (key: string, change: (turn: Turn) => Partial<Turn>) => setTurns((all) => all.map((turn) => (turn.question.idempotencyKey === key ? { ...turn, ...change(turn) } : turn)));
 
   const submit = async (again?: Turn) => {
-    const question = again?.prompt ?? prompt.trim();
-    if (question === '' || busy) return;
-    // The same key again after a broken connection: the stored answer comes back and nothing is charged twice.
-    const key = again?.key ?? crypto.randomUUID();
-    const turn: Turn = { key, model: again?.model ?? model, prompt: question, text: '', streaming: true };
-    setTurns((all) => [turn, ...all.filter((other) => other.key !== key)]);
+    if (busy || (!again && prompt.trim() === '')) return;
+    // The same key and question again after a broken connection: the stored answer comes back, nothing is charged twice.
+    const question: Question = again?.question ?? {
+      idempotencyKey: crypto.randomUUID(),
+      model,
+      mode,
+      prompt: prompt.trim(),
+      maxTokens,
+      temperature,
+      retrieval: retrieval ? { datanetId: retrieval, passages: PASSAGES } : undefined,
+    };
+    const key = question.idempotencyKey;
+    setTurns((all) => [{ question, text: '', streaming: true }, ...all.filter((other) => other.question.idempotencyKey !== key)]);
     if (!again) setPrompt('');
     stop.current = new AbortController();
-    const withPassages = retrieval ? { datanetId: retrieval, passages: PASSAGES } : undefined;
     try {
-      const attribution = await ask(
-        { model: turn.model, prompt: question, mode, maxTokens, temperature, retrieval: withPassages, idempotencyKey: key },
-        (text) => update(key, (old) => ({ text: old.text + text })),
-        stop.current.signal,
-      );
+      const attribution = await ask(question, (text) => update(key, (old) => ({ text: old.text + text })), stop.current.signal);
       update(key, () => ({ streaming: false, attribution }));
     } catch (error) {
       update(key, () => ({ streaming: false, error: stop.current?.signal.aborted ? undefined : error }));
@@ -131,7 +134,7 @@ function Chat({ adapters }: { adapters: Adapter[] }) {
         </Stack>
       </Section>
       {turns.map((turn) => (
-        <AnswerCard key={turn.key} turn={turn} onRetry={() => void submit(turn)} />
+        <AnswerCard key={turn.question.idempotencyKey} turn={turn} onRetry={() => void submit(turn)} />
       ))}
     </Stack>
   );
@@ -160,7 +163,7 @@ function Retrieval({ value, onChange }: { value: string | null; onChange: (datan
 function Cost({ price, prompt, maxTokens }: { price: string; prompt: string; maxTokens: number }) {
   const { t } = useTranslation();
   const account = useGet<Account>('/api/account').data;
-  const most = maximumCost(price, new TextEncoder().encode(prompt).length, maxTokens);
+  const most = maximumCost(price, new TextEncoder().encode(prompt).length + TEMPLATE_TOKENS, maxTokens);
   const short = account !== undefined && BigInt(account.escrow.available) < BigInt(most);
   return (
     <Card p="xs" withBorder={false} bg="transparent">
