@@ -24,18 +24,21 @@ import java.util.concurrent.Executors;
 public final class ChainJournal {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long SNAPSHOT_SECONDS = 20;
+  private static final long IDLE_SNAPSHOT_SECONDS = 300;
 
   private final JsonRpc node;
   private final TransactionLog log;
   private final ChainSnapshot snapshot;
+  private final ChainHead head;
   private String instance = "";
   private long snapshotAt;
   private int closedBefore;
 
-  ChainJournal(JsonRpc node, TransactionLog log, ChainSnapshot snapshot) {
+  ChainJournal(JsonRpc node, TransactionLog log, ChainSnapshot snapshot, ChainHead head) {
     this.node = node;
     this.log = log;
     this.snapshot = snapshot;
+    this.head = head;
   }
 
   public static void main(String[] arguments) throws IOException {
@@ -44,7 +47,8 @@ public final class ChainJournal {
         new ChainJournal(
             new JsonRpc("http://127.0.0.1:" + arguments[2]),
             new TransactionLog(folder),
-            new ChainSnapshot(folder));
+            new ChainSnapshot(folder),
+            new ChainHead(folder.resolve("head")));
     journal.restore(arguments[3], arguments[4]);
     HttpServer server = journal.listen(Integer.parseInt(arguments[1]));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> journal.end(server)));
@@ -59,6 +63,7 @@ public final class ChainJournal {
       Optional<String> dump = snapshot.read();
       if (dump.isPresent()) {
         node.call("anvil_loadState", dump.get());
+        catchUp();
       } else {
         node.call("anvil_setBalance", account, balance);
         snapshot.write(node.call("anvil_dumpState").asText());
@@ -66,6 +71,15 @@ public final class ChainJournal {
     }
     instance = instance();
     replay(log.transactions());
+  }
+
+  /// Whoever reads the chain by block number must never see it shrink: mines up to the last head
+  /// that was seen.
+  private void catchUp() throws IOException {
+    long missing = head.read() - node.number("eth_blockNumber");
+    if (missing > 0) {
+      node.call("anvil_mine", "0x" + Long.toHexString(missing));
+    }
   }
 
   /// anvil gives itself a new name at each start.
@@ -145,18 +159,23 @@ public final class ChainJournal {
   }
 
   private void snapshotNowAndThen() throws IOException {
-    while (!Thread.currentThread().isInterrupted()) {
-      pause(SNAPSHOT_SECONDS * 1000);
+    for (long second = 1; !Thread.currentThread().isInterrupted(); second++) {
+      pause(1000);
       try {
-        snapshotIfChanged();
+        head.write(node.number("eth_blockNumber"));
+        if (second % SNAPSHOT_SECONDS == 0) {
+          snapshotIfDue(second);
+        }
       } catch (IOException e) {
-        System.out.println("no snapshot this time: " + e.getMessage());
+        System.out.println("the node does not answer: " + e.getMessage());
       }
     }
   }
 
-  synchronized void snapshotIfChanged() throws IOException {
-    if (log.appended() > snapshotAt) {
+  /// When transactions came, or else every five minutes, so that few blocks are missing after a
+  /// crash.
+  private synchronized void snapshotIfDue(long second) throws IOException {
+    if (log.appended() > snapshotAt || second % IDLE_SNAPSHOT_SECONDS == 0) {
       long upTo = log.appended();
       takeSnapshot();
       snapshotAt = upTo;
