@@ -53,26 +53,8 @@ class LoraTrainerTest {
 
   @Test
   void goesOnExactlyAfterTheProcessWasKilled() throws Exception {
-    Process child =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dai.djl.offline=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Trainings.Child.class.getName(),
-                work.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    try (BufferedReader lines = child.inputReader()) {
-      String line = lines.readLine();
-      while (line != null && !line.equals("step 8")) {
-        line = lines.readLine();
-      }
-      assertThat(line).isEqualTo("step 8");
-    } finally {
-      child.destroyForcibly().waitFor();
-    }
+    Process child = childAtStep(8);
+    child.destroyForcibly().waitFor();
     assertThat(work.resolve("adapter")).doesNotExist();
     AtomicInteger steps = new AtomicInteger();
     TrainingResult.Finished resumed =
@@ -81,6 +63,36 @@ class LoraTrainerTest {
                 .train(Trainings.request(work, () -> false), p -> steps.incrementAndGet());
     assertThat(steps.get()).isBetween(1, resumed.steps() - 7);
     assertSameRun(resumed, train(work.resolve("fresh")));
+  }
+
+  private Process childAtStep(int step) throws IOException {
+    Process child =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dai.djl.offline=true",
+                "-XX:ErrorFile=" + work.resolve("crash.log"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Trainings.Child.class.getName(),
+                work.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    BufferedReader lines = child.inputReader();
+    String line = lines.readLine();
+    while (line != null && !line.equals("step " + step)) {
+      line = lines.readLine();
+    }
+    assertThat(line).isEqualTo("step " + step);
+    return child;
+  }
+
+  @Test
+  void aTerminatedProcessEndsWithoutACrash() throws Exception {
+    Process child = childAtStep(4);
+    child.destroy();
+    assertThat(child.waitFor()).isEqualTo(128 + 15);
+    assertThat(work.resolve("crash.log")).doesNotExist();
   }
 
   private static void assertSameRun(TrainingResult.Finished a, TrainingResult.Finished b) {

@@ -175,6 +175,10 @@ final class TorchDecoder implements Decoder {
     NDArray marker = in.head().getManager().create(0f);
     marker.setName("module_method:" + method);
     in.add(marker);
+    return NativeCalls.run(() -> withGradients(in));
+  }
+
+  private Gradients withGradients(NDList in) {
     boolean before = JniUtils.isGradMode();
     JniUtils.setGradMode(true);
     JniUtils.setGraphExecutorOptimize(false);
@@ -210,8 +214,10 @@ final class TorchDecoder implements Decoder {
   }
 
   private IValue run(String method, IValue... arguments) {
-    JniUtils.setGraphExecutorOptimize(false);
-    return IValueUtils.runMethod(block, method, arguments);
+    return NativeCalls.run(() -> {
+      JniUtils.setGraphExecutorOptimize(false);
+      return IValueUtils.runMethod(block, method, arguments);
+    });
   }
 
   private static IValue tensor(NDArray array) {

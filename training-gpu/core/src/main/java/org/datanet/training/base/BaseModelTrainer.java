@@ -48,7 +48,7 @@ public final class BaseModelTrainer {
     LlamaConfig config = writeTokenizer(texts, output);
     config.write(output);
     Schedule schedule =
-        new Schedule(Integer.parseInt(args[2]), 2048, 256, 2.5e-3, 0.03, 0.05, 1.0, SEED);
+        new Schedule(Integer.parseInt(args[2]), 2048, 512, 2.5e-3, 0.03, 0.05, 1.0, SEED);
     FullTraining.Outcome outcome =
         new FullTraining(config, output, schedule, threads).train(texts, BaseModelTrainer::print);
     ModelFiles.write(config, outcome.weights(), output);
