@@ -15,11 +15,12 @@ import java.util.List;
 import org.datanet.app.users.Users;
 import org.datanet.kernel.DatanetId;
 
-/// Datanets: create, list, look at one.
-@Path("/api/datanets")
+/// Datanets: create, list, look at one. All classes with paths below `/api/datanets` share the class
+/// path `/api`: with a longer one here, the others would never be reached.
+@Path("/api")
 @Authenticated
 @RunOnVirtualThread
-class DatanetResource {
+public class DatanetResource {
 
   private final Datanets datanets;
   private final Users users;
@@ -32,19 +33,21 @@ class DatanetResource {
   }
 
   @POST
+  @Path("datanets")
   @RolesAllowed("curator")
-  Response create(@NotNull @Valid DatanetRules rules) {
+  public Response create(@NotNull @Valid DatanetRules rules) {
     return Response.accepted(datanets.create(users.current(identity), rules)).build();
   }
 
   @GET
-  List<Datanet> all() {
+  @Path("datanets")
+  public List<Datanet> all() {
     return datanets.all();
   }
 
   @GET
-  @Path("{id}")
-  Datanet get(@PathParam("id") DatanetId id) {
+  @Path("datanets/{id}")
+  public Datanet get(@PathParam("id") DatanetId id) {
     return datanets.get(id);
   }
 }

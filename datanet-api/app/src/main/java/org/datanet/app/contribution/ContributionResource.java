@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// Uploads and what became of them.
 @Path("/api")
 @Authenticated
-class ContributionResource {
+public class ContributionResource {
 
 
   private final Contributions contributions;
@@ -48,7 +48,7 @@ class ContributionResource {
   @Path("datanets/{id}/contributions")
   @RolesAllowed("contributor")
   @RunOnVirtualThread
-  Response open(@PathParam("id") DatanetId datanet, @NotNull @Valid NewContribution request) {
+  public Response open(@PathParam("id") DatanetId datanet, @NotNull @Valid NewContribution request) {
     return Response.status(201)
         .entity(contributions.open(users.current(identity), datanet, request))
         .build();
@@ -58,7 +58,7 @@ class ContributionResource {
   @Path("contributions/{id}/complete")
   @RolesAllowed("contributor")
   @RunOnVirtualThread
-  Response complete(@PathParam("id") ContributionId id, @NotNull @Valid Completion completion) {
+  public Response complete(@PathParam("id") ContributionId id, @NotNull @Valid Completion completion) {
     return Response.accepted(
             contributions.complete(users.current(identity), id, completion.parts()))
         .build();
@@ -68,7 +68,7 @@ class ContributionResource {
   @Path("contributions")
   @RolesAllowed("contributor")
   @RunOnVirtualThread
-  List<Contribution> mine(@QueryParam("datanetId") @Nullable DatanetId datanet) {
+  public List<Contribution> mine(@QueryParam("datanetId") @Nullable DatanetId datanet) {
     return contributions.mine(users.current(identity), datanet);
   }
 
@@ -76,7 +76,7 @@ class ContributionResource {
   @Path("contributions/{id}")
   @RolesAllowed({"contributor", "curator", "compliance-officer"})
   @RunOnVirtualThread
-  Contribution get(@PathParam("id") ContributionId id) {
+  public Contribution get(@PathParam("id") ContributionId id) {
     return contributions.getVisible(users.current(identity), id);
   }
 
@@ -84,7 +84,7 @@ class ContributionResource {
   @Path("contributions/{id}/records")
   @RolesAllowed({"contributor", "curator", "compliance-officer"})
   @RunOnVirtualThread
-  List<DataRecord> records(@PathParam("id") ContributionId id) {
+  public List<DataRecord> records(@PathParam("id") ContributionId id) {
     return contributions.records(users.current(identity), id);
   }
 
@@ -94,7 +94,7 @@ class ContributionResource {
   @Blocking
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @RestStreamElementType(MediaType.APPLICATION_JSON)
-  Multi<Contribution> events(@PathParam("id") ContributionId id) {
+  public Multi<Contribution> events(@PathParam("id") ContributionId id) {
     contributions.getVisible(users.current(identity), id);
     return ProgressStream.of(() -> contributions.get(id), row -> row.state().isFinal());
   }

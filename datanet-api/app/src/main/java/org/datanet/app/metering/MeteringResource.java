@@ -26,7 +26,7 @@ import org.datanet.kernel.TokenAmount;
 @Path("/api")
 @Authenticated
 @RunOnVirtualThread
-class MeteringResource {
+public class MeteringResource {
 
   private static final int LISTED_CALLS = 500;
 
@@ -64,14 +64,14 @@ class MeteringResource {
   /// The caller's own; a compliance officer sees everybody's.
   @GET
   @Path("calls")
-  List<Call> calls() {
+  public List<Call> calls() {
     User user = users.current(identity);
     return calls.list(user.hasRole("compliance-officer") ? null : user.id(), LISTED_CALLS);
   }
 
   @GET
   @Path("calls/{id}")
-  Call call(@PathParam("id") CallId id) {
+  public Call call(@PathParam("id") CallId id) {
     return CallStore.view(visible(id));
   }
 
@@ -79,7 +79,7 @@ class MeteringResource {
   @GET
   @Path("receipts/{id}")
   @Produces(MediaType.APPLICATION_JSON)
-  String receipt(@PathParam("id") CallId id) {
+  public String receipt(@PathParam("id") CallId id) {
     String receipt = visible(id).receipt;
     if (receipt == null) {
       throw new ProblemException(
@@ -102,33 +102,33 @@ class MeteringResource {
   @POST
   @Path("epochs")
   @RolesAllowed("compliance-officer")
-  Response closeEpoch() {
+  public Response closeEpoch() {
     return Response.accepted(epochs.close()).build();
   }
 
   @GET
   @Path("epochs")
-  List<Epoch> epochs() {
+  public List<Epoch> epochs() {
     return epochs.all();
   }
 
   @GET
   @Path("earnings")
-  Earnings.Summary earnings() {
+  public Earnings.Summary earnings() {
     User user = users.current(identity);
     return earnings.of(user.id(), user.hasRole("contributor"));
   }
 
   @POST
   @Path("claims")
-  Response claim() {
+  public Response claim() {
     return Response.accepted(earnings.claim(users.current(identity).id())).build();
   }
 
   @GET
   @Path("settlement")
   @PermitAll
-  Books books() {
+  public Books books() {
     SettlementTotals totals = settlement.totals();
     return new Books(
         totals.paidIn(),

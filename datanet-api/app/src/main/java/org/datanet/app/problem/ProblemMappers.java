@@ -6,6 +6,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -14,12 +15,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.datanet.kernel.ProblemException;
 import org.datanet.kernel.ProblemException.FieldError;
+import org.datanet.kernel.UserId;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /// The one place where a failure becomes an answer. A caller's mistake says what to do; a bug says
 /// nothing but 500 and is logged.
-class ProblemMappers {
+public class ProblemMappers {
 
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
@@ -32,12 +34,12 @@ class ProblemMappers {
   }
 
   @ServerExceptionMapper
-  Response problem(ProblemException e, ContainerRequestContext request) {
+  public Response problem(ProblemException e, ContainerRequestContext request) {
     return ProblemDocument.response(e, path(request));
   }
 
   @ServerExceptionMapper(priority = 1)
-  Response invalid(ConstraintViolationException e, ContainerRequestContext request) {
+  public Response invalid(ConstraintViolationException e, ContainerRequestContext request) {
     List<FieldError> errors =
         e.getConstraintViolations().stream()
             .map(v -> new FieldError(fieldOf(v.getPropertyPath().toString()), v.getMessage()))
@@ -46,7 +48,7 @@ class ProblemMappers {
   }
 
   @ServerExceptionMapper(priority = 1)
-  Response unreadable(JsonMappingException e, ContainerRequestContext request) {
+  public Response unreadable(JsonMappingException e, ContainerRequestContext request) {
     String field =
         e.getPath().stream()
             .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
@@ -57,14 +59,14 @@ class ProblemMappers {
   }
 
   @ServerExceptionMapper(priority = 1)
-  Response notJson(JsonProcessingException e, ContainerRequestContext request) {
+  public Response notJson(JsonProcessingException e, ContainerRequestContext request) {
     List<FieldError> errors = List.of(new FieldError("body", "not JSON: " + e.getOriginalMessage()));
     return ProblemDocument.response(AppProblem.INVALID_INPUT, summary(errors), errors, path(request));
   }
 
   /// A path or query parameter that is no id is an id that does not exist.
   @ServerExceptionMapper
-  Response framework(WebApplicationException e, ContainerRequestContext request) {
+  public Response framework(WebApplicationException e, ContainerRequestContext request) {
     Throwable cause = e.getCause();
     if (cause instanceof JsonMappingException mapping) {
       return unreadable(mapping, request);
@@ -80,9 +82,14 @@ class ProblemMappers {
     return Response.fromResponse(e.getResponse()).build();
   }
 
+  /// Role checks fail on the event loop, which must not wait for the log: it is written beside.
   @ServerExceptionMapper(priority = 1)
-  Response forbidden(ForbiddenException e, ContainerRequestContext request) {
-    denials.wrongRole(identity, request.getMethod() + " " + path(request));
+  public Response forbidden(ForbiddenException e, ContainerRequestContext request) {
+    if (!identity.isAnonymous()) {
+      UserId actor = UserId.of(identity.getPrincipal().getName());
+      String call = request.getMethod() + " " + path(request);
+      Infrastructure.getDefaultWorkerPool().execute(() -> denials.wrongRole(actor, call));
+    }
     return ProblemDocument.response(
         AppProblem.FORBIDDEN,
         "Your roles " + identity.getRoles().stream().sorted().toList() + " do not include one this"
@@ -92,17 +99,17 @@ class ProblemMappers {
   }
 
   @ServerExceptionMapper(priority = 1)
-  Response unauthorized(UnauthorizedException e, ContainerRequestContext request) {
+  public Response unauthorized(UnauthorizedException e, ContainerRequestContext request) {
     return unauthenticated(request);
   }
 
   @ServerExceptionMapper(priority = 1)
-  Response authenticationFailed(AuthenticationFailedException e, ContainerRequestContext request) {
+  public Response authenticationFailed(AuthenticationFailedException e, ContainerRequestContext request) {
     return unauthenticated(request);
   }
 
   @ServerExceptionMapper
-  Response bug(RuntimeException e, ContainerRequestContext request) {
+  public Response bug(RuntimeException e, ContainerRequestContext request) {
     LOG.errorf(e, "Unexpected failure of %s %s", request.getMethod(), path(request));
     return ProblemDocument.response(
         AppProblem.INTERNAL,

@@ -20,7 +20,7 @@ import org.datanet.kernel.AdapterId;
 @Path("/api/adapters")
 @Authenticated
 @RunOnVirtualThread
-class AdapterResource {
+public class AdapterResource {
 
   private final Adapters adapters;
   private final Users users;
@@ -36,32 +36,32 @@ class AdapterResource {
 
   @POST
   @RolesAllowed("model-builder")
-  Response publish(@NotNull @Valid PublishRequest request) {
+  public Response publish(@NotNull @Valid PublishRequest request) {
     return Response.accepted(adapters.publish(users.current(identity), request)).build();
   }
 
   @GET
-  List<Adapter> all() {
+  public List<Adapter> all() {
     return adapters.all();
   }
 
   @GET
   @Path("{id}")
-  Adapter get(@PathParam("id") AdapterId id) {
+  public Adapter get(@PathParam("id") AdapterId id) {
     return adapters.get(id);
   }
 
   @POST
   @Path("{id}/freeze")
   @RolesAllowed({"compliance-officer", "model-builder"})
-  Adapter freeze(@PathParam("id") AdapterId id, @NotNull @Valid Reason reason) {
+  public Adapter freeze(@PathParam("id") AdapterId id, @NotNull @Valid Reason reason) {
     return adapters.freeze(users.current(identity), id, reason.reason());
   }
 
   @POST
   @Path("{id}/unfreeze")
   @RolesAllowed({"compliance-officer", "model-builder"})
-  Adapter unfreeze(@PathParam("id") AdapterId id, @NotNull @Valid Reason reason) {
+  public Adapter unfreeze(@PathParam("id") AdapterId id, @NotNull @Valid Reason reason) {
     return adapters.unfreeze(users.current(identity), id, reason.reason());
   }
 }

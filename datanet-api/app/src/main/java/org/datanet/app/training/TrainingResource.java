@@ -23,7 +23,7 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 /// Training runs: start, list, watch.
 @Path("/api/training-runs")
 @RolesAllowed("model-builder")
-class TrainingResource {
+public class TrainingResource {
 
   private final TrainingRuns runs;
   private final Users users;
@@ -37,20 +37,20 @@ class TrainingResource {
 
   @POST
   @RunOnVirtualThread
-  Response start(@NotNull @Valid NewRun request) {
+  public Response start(@NotNull @Valid NewRun request) {
     return Response.accepted(runs.start(users.current(identity), request)).build();
   }
 
   @GET
   @RunOnVirtualThread
-  List<TrainingRun> mine() {
+  public List<TrainingRun> mine() {
     return runs.mine(users.current(identity).id());
   }
 
   @GET
   @Path("{id}")
   @RunOnVirtualThread
-  TrainingRun get(@PathParam("id") TrainingRunId id) {
+  public TrainingRun get(@PathParam("id") TrainingRunId id) {
     return runs.getOwn(users.current(identity), id);
   }
 
@@ -59,7 +59,7 @@ class TrainingResource {
   @Blocking
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @RestStreamElementType(MediaType.APPLICATION_JSON)
-  Multi<TrainingRun> events(@PathParam("id") TrainingRunId id) {
+  public Multi<TrainingRun> events(@PathParam("id") TrainingRunId id) {
     runs.getOwn(users.current(identity), id);
     return ProgressStream.of(() -> runs.get(id), run -> run.state().isFinal());
   }

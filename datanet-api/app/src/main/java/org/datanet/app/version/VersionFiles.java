@@ -81,13 +81,23 @@ public class VersionFiles {
   ///
   /// @return digest of the suffix-array index
   Hash index(DatasetVersionId id, LongConsumer progress) {
-    List<IndexedRecord> records =
-        records(id).stream()
-            .map(r -> new IndexedRecord(r.recordId(), r.contributor(), r.text(), r.acceptedAt()))
-            .toList();
-    IndexBuilder.build(attributionFolder(id), records, (done, total, unit, message) -> progress.accept(done));
-    PassageIndex.build(passagesFolder(id), records);
+    build(id, indexedRecords(id), (done, total, unit, message) -> progress.accept(done));
     return indexes(id).attribution().digest();
+  }
+
+  /// Leaves a published index as it is: the same records would give the same bytes.
+  private void build(
+      DatasetVersionId id, List<IndexedRecord> records, BuildProgress progress) {
+    if (!AttributionIndex.isPublished(attributionFolder(id))) {
+      IndexBuilder.build(attributionFolder(id), records, progress);
+    }
+    PassageIndex.build(passagesFolder(id), records);
+  }
+
+  private List<IndexedRecord> indexedRecords(DatasetVersionId id) {
+    return records(id).stream()
+        .map(r -> new IndexedRecord(r.recordId(), r.contributor(), r.text(), r.acceptedAt()))
+        .toList();
   }
 
   /// The version's indexes, opened once.
@@ -96,14 +106,11 @@ public class VersionFiles {
   }
 
   private Opened openOrRebuild(DatasetVersionId id) {
-    if (!Files.isDirectory(attributionFolder(id)) || !Files.isDirectory(passagesFolder(id))) {
-      List<IndexedRecord> records =
-          records(id).stream()
-              .map(r -> new IndexedRecord(r.recordId(), r.contributor(), r.text(), r.acceptedAt()))
-              .toList();
-      IndexBuilder.build(attributionFolder(id), records, BuildProgress.SILENT);
-      PassageIndex.build(passagesFolder(id), records);
+    if (!AttributionIndex.isPublished(attributionFolder(id))
+        || !Files.isDirectory(passagesFolder(id))) {
+      build(id, indexedRecords(id), BuildProgress.SILENT);
     }
+    AttributionIndex.verify(attributionFolder(id));
     return new Opened(
         AttributionIndex.open(attributionFolder(id)), PassageIndex.open(passagesFolder(id), id));
   }

@@ -26,7 +26,7 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 /// Dataset versions: build, list, look at one, watch it being built.
 @Path("/api")
 @Authenticated
-class VersionResource {
+public class VersionResource {
 
   private final Versions versions;
   private final Users users;
@@ -44,7 +44,7 @@ class VersionResource {
   @Path("datanets/{id}/versions")
   @RolesAllowed("curator")
   @RunOnVirtualThread
-  Response create(@PathParam("id") DatanetId datanet, @NotNull @Valid NewVersion request) {
+  public Response create(@PathParam("id") DatanetId datanet, @NotNull @Valid NewVersion request) {
     return Response.accepted(versions.create(users.current(identity), datanet, request.note()))
         .build();
   }
@@ -52,14 +52,14 @@ class VersionResource {
   @GET
   @Path("datanets/{id}/versions")
   @RunOnVirtualThread
-  List<DatasetVersion> ofDatanet(@PathParam("id") DatanetId datanet) {
+  public List<DatasetVersion> ofDatanet(@PathParam("id") DatanetId datanet) {
     return versions.ofDatanet(datanet);
   }
 
   @GET
   @Path("versions/{id}")
   @RunOnVirtualThread
-  DatasetVersion get(@PathParam("id") DatasetVersionId id) {
+  public DatasetVersion get(@PathParam("id") DatasetVersionId id) {
     return versions.get(id);
   }
 
@@ -68,7 +68,7 @@ class VersionResource {
   @Blocking
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @RestStreamElementType(MediaType.APPLICATION_JSON)
-  Multi<DatasetVersion> events(@PathParam("id") DatasetVersionId id) {
+  public Multi<DatasetVersion> events(@PathParam("id") DatasetVersionId id) {
     versions.get(id);
     return ProgressStream.of(() -> versions.get(id), row -> !row.state().isBeingBuilt());
   }

@@ -1,6 +1,5 @@
 package org.datanet.app.wiring;
 
-import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -80,17 +79,9 @@ class AccessPorts implements DatanetFacts, LicenceLedger, DenialLog {
   }
 
   @Override
-  public void wrongRole(SecurityIdentity identity, String call) {
-    if (!identity.isAnonymous()) {
-      audit.append(
-          new AuditEntry(
-              Instant.now(clock),
-              UserId.of(identity.getPrincipal().getName()),
-              "call",
-              call,
-              "",
-              AuditEntry.Outcome.DENY,
-              "role"));
-    }
+  public void wrongRole(UserId actor, String call) {
+    audit.append(
+        new AuditEntry(
+            Instant.now(clock), actor, "call", call, "", AuditEntry.Outcome.DENY, "role"));
   }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads ids in paths and queries. What is no UUID is the id of nothing: 404.
 @Provider
-class IdConverters implements ParamConverterProvider {
+public class IdConverters implements ParamConverterProvider {
 
   private static final Map<Class<?>, Function<UUID, Object>> IDS =
       Map.of(

@@ -20,7 +20,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /// What the portal needs to begin: where to sign in, and who has signed in.
 @Path("/api")
 @RunOnVirtualThread
-class PortalResource {
+public class PortalResource {
 
   private final String authority;
   private final Users users;
@@ -60,7 +60,7 @@ class PortalResource {
   @GET
   @Path("config")
   @PermitAll
-  PortalConfig config() {
+  public PortalConfig config() {
     return new PortalConfig(
         authority, "datanet-portal", chain.chainId(), contracts.all(), baseModel.name());
   }
@@ -68,7 +68,7 @@ class PortalResource {
   @GET
   @Path("me")
   @Authenticated
-  Me me() {
+  public Me me() {
     User user = users.current(identity);
     return new Me(
         user.id(),
