@@ -39,9 +39,9 @@ public final class FullTraining {
             TrainableParameters.newModel(config, threads, schedule.seed())) {
       TrainingPlan plan = TrainingPlan.of(texts, tokenizer, schedule);
       Hash identity = Hash.sha256(config + "|" + schedule + "|" + plan.orderHash());
-      TrainingLoop loop =
-          new TrainingLoop(
-              parameters, plan, schedule, identity, folder.resolve("checkpoint"), CHECKPOINT_EVERY);
+      CheckpointFolder checkpoints =
+          new CheckpointFolder(folder.resolve("checkpoint"), identity, CHECKPOINT_EVERY);
+      TrainingLoop loop = new TrainingLoop(parameters, plan, schedule, checkpoints);
       if (loop.run(listener, () -> false) != TrainingLoop.End.FINISHED) {
         throw new IllegalStateException("the loss is no number any more: lower the learning rate");
       }

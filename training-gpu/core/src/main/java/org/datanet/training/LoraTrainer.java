@@ -1,24 +1,11 @@
 package org.datanet.training;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.datanet.inference.model.LlamaEngine;
-import org.datanet.inference.model.PeftFiles;
 import org.datanet.inference.model.TrainableParameters;
-import org.datanet.kernel.DatasetVersionId;
 import org.datanet.kernel.Hash;
 import org.datanet.kernel.ProblemException;
 
@@ -30,8 +17,6 @@ public final class LoraTrainer {
   public static final String REPORT = "training.json";
 
   private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   /// Runs a training to its end, or until it is cancelled. When the checkpoint folder holds this
   /// very training (same base, texts and settings), it goes on from there and ends with the same
@@ -68,38 +53,39 @@ public final class LoraTrainer {
   private static TrainingResult train(
       LlamaEngine engine, TrainingRequest request, TrainingListener listener) {
     TrainingSettings settings = request.settings();
-    Schedule schedule = settings.schedule();
-    requireFits(engine, schedule);
-    TrainingPlan plan = TrainingPlan.of(request.texts(), engine.tokenizer(), schedule);
-    if (plan.steps() == 0) {
-      throw new ProblemException(
-          TrainingProblem.NOTHING_TO_TRAIN_ON, "choose dataset versions that hold text records");
-    }
+    TrainingPlan plan = plan(engine, request);
     Hash base = ModelFolder.fingerprint(request.baseModel());
     Hash identity =
         Hash.sha256(base + "|" + settings + "|" + plan.orderHash() + "|" + plan.tokens());
     double scaling = settings.alpha() / settings.rank();
+    long seed = settings.schedule().seed();
     try (TrainableParameters parameters =
-        TrainableParameters.newAdapter(engine, settings.rank(), scaling, schedule.seed())) {
-      TrainingLoop loop =
-          new TrainingLoop(
-              parameters,
-              plan,
-              schedule,
-              identity,
-              request.checkpoints(),
-              request.checkpointEvery());
+        TrainableParameters.newAdapter(engine, settings.rank(), scaling, seed)) {
+      CheckpointFolder checkpoints =
+          new CheckpointFolder(request.checkpoints(), identity, request.checkpointEvery());
+      TrainingLoop loop = new TrainingLoop(parameters, plan, settings.schedule(), checkpoints);
       TrainingLoop.End end =
           loop.run(
               listener,
               () -> request.cancelled().getAsBoolean() || Thread.currentThread().isInterrupted());
       List<LossPoint> curve = loop.curve();
       return switch (end) {
-        case FINISHED -> finish(request, parameters, plan, base, curve);
+        case FINISHED -> AdapterOutput.write(request, parameters, plan, base, curve);
         case STOPPED -> new TrainingResult.Stopped(curve.size(), plan.steps(), curve);
         case DIVERGED -> new TrainingResult.Diverged(curve.size() + 1, plan.steps(), curve);
       };
     }
+  }
+
+  private static TrainingPlan plan(LlamaEngine engine, TrainingRequest request) {
+    Schedule schedule = request.settings().schedule();
+    requireFits(engine, schedule);
+    TrainingPlan plan = TrainingPlan.of(request.texts(), engine.tokenizer(), schedule);
+    if (plan.steps() == 0) {
+      throw new ProblemException(
+          TrainingProblem.NOTHING_TO_TRAIN_ON, "choose dataset versions that hold text records");
+    }
+    return plan;
   }
 
   private static void requireFits(LlamaEngine engine, Schedule schedule) {
@@ -109,50 +95,6 @@ public final class LoraTrainer {
           "sequenceLength must be at most "
               + engine.config().maxPositions()
               + ", the base model's");
-    }
-  }
-
-  private static TrainingResult finish(
-      TrainingRequest request,
-      TrainableParameters parameters,
-      TrainingPlan plan,
-      Hash base,
-      List<LossPoint> curve) {
-    TrainingSettings s = request.settings();
-    Path part = request.output().resolveSibling(request.output().getFileName() + ".part");
-    PeftFiles.write(parameters.adapter(s.rank(), s.alpha(), false, request.baseModelName()), part);
-    Hash adapter = ModelFolder.sha256(part.resolve(PeftFiles.WEIGHTS));
-    Map<String, Object> report = new LinkedHashMap<>();
-    report.put("baseModel", request.baseModelName());
-    report.put("baseHash", base.toString());
-    report.put("adapterSha256", adapter.toString());
-    report.put(
-        "datasetVersions",
-        request.datasetVersions().stream().map(DatasetVersionId::toString).toList());
-    report.put("records", request.texts().size());
-    report.put("tokens", plan.tokens());
-    report.put("dataOrderHash", plan.orderHash().toString());
-    report.put("settings", s);
-    report.put("steps", plan.steps());
-    report.put("lossCurve", curve);
-    try {
-      JSON.writeValue(part.resolve(REPORT).toFile(), report);
-      if (Files.exists(request.output())) {
-        delete(request.output());
-      }
-      Files.move(part, request.output(), StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the adapter: " + e.getMessage(), e);
-    }
-    return new TrainingResult.Finished(
-        request.output(), adapter, base, plan.orderHash(), plan.steps(), plan.tokens(), curve);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }

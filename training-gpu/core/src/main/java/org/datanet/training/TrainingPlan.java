@@ -134,39 +134,37 @@ final class TrainingPlan {
 
   /// The batch of one step, counted from 1.
   TokenBatch batch(int step) {
-    List<List<Piece>> rows = batches.get(step - 1);
-    int[][] ids = new int[rows.size()][];
-    int[][] positions = new int[rows.size()][];
-    int[][] segments = new int[rows.size()][];
-    int[][] labels = new int[rows.size()][];
+    List<Row> rows = batches.get(step - 1).stream().map(TrainingPlan::row).toList();
     int labelled = 0;
-    for (int r = 0; r < ids.length; r++) {
-      int length = rows.get(r).stream().mapToInt(p -> p.ids().length).sum();
-      ids[r] = new int[length];
-      positions[r] = new int[length];
-      segments[r] = new int[length];
-      labels[r] = new int[length];
-      int at = 0;
-      int segment = 0;
-      for (Piece piece : rows.get(r)) {
-        fill(piece, ids[r], positions[r], labels[r], at);
-        Arrays.fill(segments[r], at, at + piece.ids().length, segment++);
-        at += piece.ids().length;
-        labelled += piece.ids().length - 1;
-      }
+    for (Row row : rows) {
+      labelled += (int) Arrays.stream(row.labels()).filter(l -> l != TokenBatch.IGNORE).count();
     }
-    float[] weights = new float[ids.length];
+    float[] weights = new float[rows.size()];
     Arrays.fill(weights, 1f / labelled);
-    return new TokenBatch(ids, positions, segments, labels, weights);
+    return new TokenBatch(
+        rows.stream().map(Row::ids).toArray(int[][]::new),
+        rows.stream().map(Row::positions).toArray(int[][]::new),
+        rows.stream().map(Row::segments).toArray(int[][]::new),
+        rows.stream().map(Row::labels).toArray(int[][]::new),
+        weights);
   }
 
-  private static void fill(Piece piece, int[] ids, int[] positions, int[] labels, int at) {
-    int[] own = piece.ids();
-    for (int i = 0; i < own.length; i++) {
-      ids[at + i] = own[i];
-      positions[at + i] = i;
-      labels[at + i] = i + 1 < own.length ? own[i + 1] : TokenBatch.IGNORE;
+  private record Row(int[] ids, int[] positions, int[] segments, int[] labels) {}
+
+  private static Row row(List<Piece> pieces) {
+    int length = pieces.stream().mapToInt(p -> p.ids().length).sum();
+    Row row = new Row(new int[length], new int[length], new int[length], new int[length]);
+    int at = 0;
+    for (int segment = 0; segment < pieces.size(); segment++) {
+      int[] own = pieces.get(segment).ids();
+      for (int i = 0; i < own.length; i++, at++) {
+        row.ids()[at] = own[i];
+        row.positions()[at] = i;
+        row.segments()[at] = segment;
+        row.labels()[at] = i + 1 < own.length ? own[i + 1] : TokenBatch.IGNORE;
+      }
     }
+    return row;
   }
 
   private static MessageDigest sha256() {
