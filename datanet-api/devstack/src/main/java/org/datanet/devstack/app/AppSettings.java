@@ -59,6 +59,7 @@ final class AppSettings {
   private static Map<String, String> login(Ports ports, Secrets secrets) throws IOException {
     return Map.of(
         "quarkus.oidc.auth-server-url", Keycloak.issuer(ports),
+        "quarkus.oidc.connection-delay", "4M",
         "quarkus.oidc.client-id", "datanet-api",
         "quarkus.oidc.credentials.secret", secrets.password("oidc-api-secret"),
         "datanet.access.master-key", secrets.base64Key("access-master-key"));

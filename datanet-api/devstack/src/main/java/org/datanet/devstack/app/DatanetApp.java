@@ -39,9 +39,10 @@ public final class DatanetApp implements Component {
     return "app";
   }
 
+  /// Not Keycloak: the app waits for it by itself, and the two start side by side.
   @Override
   public List<String> needs() {
-    return List.of("postgres", "keycloak", "s3", "l2");
+    return List.of("postgres", "s3", "l2");
   }
 
   @Override
@@ -56,7 +57,7 @@ public final class DatanetApp implements Component {
 
   @Override
   public Duration patience() {
-    return Duration.ofMinutes(3);
+    return Duration.ofMinutes(5);
   }
 
   @Override

@@ -65,9 +65,30 @@ public final class Keycloak implements Component {
     optimise(installed, steps);
     Path server = KeycloakFiles.own(workspace, installed);
     writeRealm(server);
-    String script = server.resolve("bin/kc.sh").toString();
-    return new Launch(
-        List.of(script, "start", "--optimized", "--import-realm"), environment(), server, "");
+    return new Launch(command(server), environment(), server, "");
+  }
+
+  /// What `kc.sh start --optimized --import-realm` runs in the end. The script itself would stay as
+  /// a shell around the server, and whoever kills the one would leave the other behind.
+  private static List<String> command(Path server) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+    command.addAll(List.of("-Xms64m", "-Xmx384m", "-XX:MaxMetaspaceSize=256m"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED"));
+    for (String opened : List.of("util", "util.concurrent", "security", "lang")) {
+      command.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED");
+    }
+    command.add("-Dkc.home.dir=" + server);
+    command.add("-Djboss.server.config.dir=" + server.resolve("conf"));
+    command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+    command.add(
+        "-Djava.util.concurrent.ForkJoinPool.common.threadFactory="
+            + "io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory");
+    command.addAll(List.of("-cp", server.resolve("lib/quarkus-run.jar").toString()));
+    command.add("io.quarkus.bootstrap.runner.QuarkusEntryPoint");
+    command.addAll(List.of("start", "--optimized", "--import-realm"));
+    return command;
   }
 
   /// Keycloak's build step takes half a minute and depends on version and options only.
@@ -96,8 +117,6 @@ public final class Keycloak implements Component {
 
   private Map<String, String> environment() throws IOException {
     Map<String, String> values = new HashMap<>();
-    values.put("JAVA_HOME", System.getProperty("java.home"));
-    values.put("JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx384m");
     values.put("KC_HTTP_ENABLED", "true");
     values.put("KC_HTTP_HOST", "127.0.0.1");
     values.put("KC_HTTP_PORT", Integer.toString(port()));

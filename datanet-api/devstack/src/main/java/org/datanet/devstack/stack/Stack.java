@@ -16,11 +16,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import org.datanet.devstack.Workspace;
 import org.datanet.devstack.process.DetachedProcess;
 import org.datanet.devstack.process.Launch;
 import org.datanet.devstack.process.LogFile;
 import org.datanet.devstack.process.ProcessRecord;
+import org.jspecify.annotations.Nullable;
 
 /// The components of one home as a whole. `up` starts what does not run, in the order of their
 /// needs and otherwise side by side, and returns when every probe answers; `stop` ends them in
@@ -32,6 +34,7 @@ public final class Stack {
   private final List<Component> components;
   private final StackFile file;
   private final InstantSource clock;
+  private final AtomicReference<@Nullable ComponentFailed> failed = new AtomicReference<>();
   private final Set<String> startedHere = ConcurrentHashMap.newKeySet();
 
   public Stack(
@@ -58,7 +61,8 @@ public final class Stack {
       CompletableFuture.allOf(starts.values().toArray(CompletableFuture<?>[]::new)).join();
     } catch (CompletionException e) {
       stopStartedHere();
-      throw e.getCause() instanceof ComponentFailed failed ? failed : e;
+      ComponentFailed first = failed.get();
+      throw first == null ? e : first;
     }
   }
 
@@ -80,8 +84,11 @@ public final class Stack {
       component.answered();
       progress.ready(component.name(), component.port(), Duration.ofMillis(clock.millis() - begin));
     } catch (IOException e) {
-      throw new ComponentFailed(
-          component.name(), String.valueOf(e.getMessage()), log(component).tail(15), e);
+      ComponentFailed failure =
+          new ComponentFailed(
+              component.name(), String.valueOf(e.getMessage()), log(component).tail(15), e);
+      failed.compareAndSet(null, failure);
+      throw failure;
     }
   }
 
@@ -129,6 +136,9 @@ public final class Stack {
     while (clock.millis() < deadline) {
       if (!process.isAlive()) {
         return false;
+      }
+      if (failed.get() != null) {
+        throw new IOException("given up because another component failed");
       }
       if (answers(component)) {
         return true;
