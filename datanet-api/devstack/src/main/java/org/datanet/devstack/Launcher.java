@@ -3,6 +3,7 @@ package org.datanet.devstack;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.FileSystemException;
 import org.datanet.devstack.stack.ComponentFailed;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,16 @@ import picocli.CommandLine.Command;
     name = "datanet",
     description = "Datanet on this machine, without Docker.",
     mixinStandardHelpOptions = true,
-    subcommands = {UpCommand.class, StopCommand.class, StatusCommand.class, ResetCommand.class})
+    subcommands = {
+      UpCommand.class,
+      DemoCommand.class,
+      TestCommand.class,
+      StopCommand.class,
+      StatusCommand.class,
+      ResetCommand.class,
+      BenchCommand.class,
+      EvalCommand.class
+    })
 public final class Launcher {
 
   private Launcher() {}
@@ -30,6 +40,9 @@ public final class Launcher {
 
   /// Failures people can act on have a message; anything else is a bug and shows where it is.
   private static String explain(Exception failure) {
+    if (failure instanceof FileSystemException) {
+      return failure.toString();
+    }
     if (failure instanceof ComponentFailed || failure instanceof IOException) {
       return String.valueOf(failure.getMessage());
     }

@@ -14,8 +14,7 @@ import org.datanet.devstack.stack.Trees;
 /// because the app packs the portal. A part is built again when the names, sizes or times of its
 /// sources changed since its last good build.
 public final class Build {
-  private static final Set<String> NOT_SOURCES =
-      Set.of("target", "node_modules", "dist", "out", "cache", ".git");
+  private static final Set<String> NOT_SOURCES = Set.of("target", "node_modules", "dist", ".git");
   private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
 
   private final Workspace workspace;
@@ -107,6 +106,6 @@ public final class Build {
   }
 
   private Stamp stamp(String name) {
-    return new Stamp(workspace.builds().resolve(name + ".stamp"));
+    return new Stamp(workspace.builds().resolve(name.replace('/', '-') + ".stamp"));
   }
 }
