@@ -143,8 +143,8 @@ final class Api {
     }
   }
 
-  /// The demo's users have their name as password, on the local net only.
-  private synchronized String token() throws IOException, InterruptedException {
+  /// A valid access token. The demo's users have their name as password, on the local net only.
+  synchronized String token() throws IOException, InterruptedException {
     if (token.isEmpty() || System.nanoTime() - tokenFrom > TOKEN_NANOS) {
       String form =
           Map.of(

@@ -58,7 +58,8 @@ final class Uploads {
     }
   }
 
-  private static String one(String datanet, Given given) {
+  /// Uploads one file and completes it; the id of the contribution, whose pipeline has begun.
+  static String one(String datanet, Given given) {
     Document file = given.document();
     JsonNode opened =
         given
@@ -92,7 +93,7 @@ final class Uploads {
   }
 
   /// Hash of the first text of its kind, which is the English one.
-  private static String term(Api by, String kind) {
+  static String term(Api by, String kind) {
     for (JsonNode term : by.get("/api/terms")) {
       if (term.path("kind").asText().equals(kind)) {
         return term.path("hash").asText();
