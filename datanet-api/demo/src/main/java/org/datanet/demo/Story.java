@@ -220,6 +220,22 @@ final class Story {
     return id;
   }
 
+  private String trainWithoutLicence(List<String> versions) {
+    Api.Answer answer =
+        as("max")
+            .call(
+                "POST",
+                "/api/training-runs",
+                Map.of("name", "too early", "datasetVersionIds", versions),
+                Map.of());
+    if (answer.status() != 403) {
+      throw new IllegalStateException("expected 403, got " + answer);
+    }
+    String detail = answer.body().path("detail").asText();
+    steps.note("403: " + detail);
+    return detail;
+  }
+
   int licence(String... datanets) {
     for (String datanet : datanets) {
       for (String purpose : List.of("train", "query")) {
