@@ -3,7 +3,8 @@
 //   BASE_URL=http://localhost:PORT node e2e/story.mjs
 //
 // Environment: CHROMIUM (default /usr/bin/chromium), STORY_OUT (folder of screenshots, default e2e/out),
-// STORY_SHOTS=all (a screenshot after every step, not only at a failure), STORY_EPOCHS (default: the portal's auto).
+// STORY_SHOTS=all (a screenshot after every step, not only at a failure), STORY_EPOCHS (default 40: the
+// notebooks are short, one epoch is one step).
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -14,6 +15,7 @@ const SECOND = 1000;
 const CHAIN = 60 * SECOND;
 const PIPELINE = 120 * SECOND;
 const TRAINING = 480 * SECOND;
+const EPOCHS = process.env.STORY_EPOCHS ?? '40';
 const SUFFIX = Date.now().toString(36);
 const NAME = `Story ${SUFFIX}`;
 const ADAPTER = `story-${SUFFIX}`;
@@ -46,10 +48,12 @@ async function as(username) {
 
 const go = (page, name) => page.getByTestId(`nav-${name}`).click();
 
-/** Waits for a row's state; a terminal state that is not wanted fails at once. */
+/** Waits for a row's state; a terminal state that is not wanted, or a refusal, fails at once. */
 async function reach(page, testId, wanted, timeout, bad = ['FAILED', 'REJECTED', 'DENIED']) {
   const selector = (states) => states.map((state) => `[data-testid="${testId}"][data-state="${state}"]`).join(', ');
-  await page.locator(`${selector(wanted)}, ${selector(bad)}`).first().waitFor({ timeout });
+  const refusal = page.getByTestId('failure').first();
+  await page.locator(`${selector(wanted)}, ${selector(bad)}`).first().or(refusal).first().waitFor({ timeout });
+  if (await refusal.isVisible()) throw new Error(`refused: ${await refusal.innerText()}`);
   const state = await page.locator(`[data-testid="${testId}"]`).first().getAttribute('data-state');
   if (!wanted.includes(state)) throw new Error(`${testId} is ${state}, wanted ${wanted.join(' or ')}`);
 }
@@ -67,6 +71,14 @@ async function amount(page, testId, atLeast, timeout) {
     { timeout },
   );
   return page.getByTestId(testId).first().getAttribute('data-amount');
+}
+
+/** The whole page as a picture; a page that cannot be photographed does not matter. */
+async function shoot(page, name) {
+  const path = join(OUT, name);
+  await page.evaluate(() => window.scrollTo(0, 0)).catch(() => {});
+  await page.screenshot({ path, fullPage: true }).catch(() => {});
+  return path;
 }
 
 function check(condition, message) {
@@ -204,10 +216,8 @@ const steps = {
     await page.getByTestId('new-run').first().click();
     await page.getByTestId('run-name').fill(ADAPTER);
     await page.locator(`[data-testid="run-version"][data-datanet="${NAME}"]`).first().check();
-    if (process.env.STORY_EPOCHS) {
-      await page.getByTestId('run-auto').uncheck();
-      await page.getByTestId('run-epochs').fill(process.env.STORY_EPOCHS);
-    }
+    await page.getByTestId('run-auto').uncheck();
+    await page.getByTestId('run-epochs').fill(EPOCHS);
     await page.getByTestId('start-run').click();
     await page.getByTestId('run-state').waitFor();
     await page.reload();
@@ -312,16 +322,14 @@ for (const [i, name] of names.entries()) {
     const page = await steps[name]();
     const errors = [...people.values()].flatMap((each) => each.errors.splice(0));
     check(errors.length === 0, `errors on the page: ${errors.join('; ')}`);
-    if (process.env.STORY_SHOTS === 'all') await page.screenshot({ path: join(OUT, `${String(i + 1).padStart(2, '0')}.png`), fullPage: true });
+    if (process.env.STORY_SHOTS === 'all') await shoot(page, `${String(i + 1).padStart(2, '0')}.png`);
     passed++;
     console.log(`ok   ${name} (${((Date.now() - start) / SECOND).toFixed(1)} s)`);
   } catch (error) {
     failed++;
     console.error(`FAIL ${name}: ${error instanceof Error ? error.message : error}`);
     for (const [username, page] of people) {
-      const path = join(OUT, `failure-${username}.png`);
-      await page.screenshot({ path, fullPage: true }).catch(() => {});
-      console.error(`     ${username}: ${page.url()} ${path}`);
+      console.error(`     ${username}: ${page.url()} ${await shoot(page, `failure-${username}.png`)}`);
     }
     break;
   }

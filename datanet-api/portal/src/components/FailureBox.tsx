@@ -9,7 +9,7 @@ export function FailureBox({ error, onRetry, m }: { error: unknown; onRetry?: ()
   const failure = error instanceof Failure ? error : new Failure(-1, t('failure.other'), error instanceof Error ? error.message : '');
   return (
     <Alert color="red" variant="light" title={failure.status === 0 ? t('failure.unreachable') : failure.title} role="alert" data-testid="failure" m={m}>
-      {failure.detail !== '' && <Text size="sm">{failure.detail}</Text>}
+      {failure.detail !== '' && !repeats(failure) && <Text size="sm">{failure.detail}</Text>}
       {failure.errors.length > 0 && (
         <List size="sm" mt={4}>
           {failure.errors.map((e, i) => (
@@ -30,6 +30,11 @@ export function FailureBox({ error, onRetry, m }: { error: unknown; onRetry?: ()
       )}
     </Alert>
   );
+}
+
+/** Whether the detail only says again what the list of fields says. */
+function repeats({ detail, errors }: Failure) {
+  return errors.length > 0 && detail === errors.map((e) => (e.field ? `${e.field}: ${e.message}` : e.message)).join('; ');
 }
 
 function advice(status: number) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatOpen, maximumCost, parseOpen } from './open';
+import { depositable, formatOpen, holdings, maximumCost, parseOpen } from './open';
 import { bytes, percent, short } from './show';
 
 describe('amounts', () => {
@@ -26,6 +26,13 @@ describe('amounts', () => {
     for (const units of ['0', '1', '999999999999999999', '1000000000000000000', '215500000000000000000000000']) {
       expect(parseOpen(formatOpen(units, 'en', 18).replaceAll(',', ''))).toBe(units);
     }
+  });
+
+  it('leaves a tenth of an OPEN for fees when native OPEN is deposited', () => {
+    const account = { nativeBalance: '1000000000000000000', openBalance: '5' };
+    expect(holdings(account)).toBe('1000000000000000005');
+    expect(depositable(account)).toBe('900000000000000000');
+    expect(depositable({ nativeBalance: '7', openBalance: '5' })).toBe('5');
   });
 
   it('rounds the most a call can cost up, never down', () => {

@@ -28,3 +28,18 @@ export function maximumCost(pricePerThousand: string, promptBytes: number, maxTo
   const tokens = BigInt(promptBytes + maxTokens);
   return ((BigInt(pricePerThousand) * tokens + 999n) / 1000n).toString();
 }
+
+/** Left for the fees of the L2 when native OPEN is deposited. */
+const GAS_RESERVE = UNIT / 10n;
+
+/** What an account holds, native and wrapped together. */
+export function holdings(account: { nativeBalance: string; openBalance: string }): string {
+  return (BigInt(account.nativeBalance) + BigInt(account.openBalance)).toString();
+}
+
+/** The most that can be deposited at once: all wrapped OPEN, or the native OPEN without what fees need. */
+export function depositable(account: { nativeBalance: string; openBalance: string }): string {
+  const native = BigInt(account.nativeBalance) - GAS_RESERVE;
+  const wrapped = BigInt(account.openBalance);
+  return (native > wrapped ? native : wrapped).toString();
+}

@@ -403,7 +403,7 @@ export const en = {
     deposit: 'Deposit',
     depositHelp: 'Calls are paid from a deposit: the most a call can cost is held, the actual cost is charged, the rest is released.',
     amount: 'Amount in OPEN',
-    tooMuch: 'This is more than your balance.',
+    tooMuch: 'You can deposit at most {{most}} OPEN; a little stays for the fees of the L2.',
     deposited: 'The deposit is on its way to the chain.',
     held: 'Held now:',
     spent: 'spent so far:',

@@ -405,7 +405,7 @@ export const es: typeof en = {
     deposit: 'Depositar',
     depositHelp: 'Las llamadas se pagan de un depósito: se retiene lo máximo que pueden costar, se cobra lo real y se libera el resto.',
     amount: 'Cantidad en OPEN',
-    tooMuch: 'Es más que su saldo.',
+    tooMuch: 'Puede depositar como máximo {{most}} OPEN; un poco queda para las tarifas de la L2.',
     deposited: 'El depósito va camino de la cadena.',
     held: 'Retenido ahora:',
     spent: 'gastado hasta ahora:',

@@ -18,7 +18,7 @@ export function Findings({ contribution }: { contribution: Contribution }) {
           </Text>
         </Alert>
       )}
-      <FindingList findings={verdict?.findings} />
+      <FindingList findings={(verdict?.findings ?? []).filter((finding) => !bad || !verdict?.message?.includes(finding.message))} />
     </>
   );
 }

@@ -53,7 +53,7 @@ export function CreateDatanetPage() {
               <MultiSelect {...common('languages')} data={['en', 'es']} value={form.languages} onChange={(value) => set('languages', value)} />
               <TextInput inputMode="decimal" {...text('maxMegabytes')} />
               <TextInput {...text('whitelist')} />
-              <Select {...common('region')} data={REGIONS.map((value) => ({ value, label: value === 'any' ? t('create.anyRegion') : value }))} value={form.region} allowDeselect={false} onChange={(value) => set('region', value ?? 'any')} />
+              <Select {...common('region')} data={REGIONS.map((value) => ({ value, label: value === 'ANY' ? t('create.anyRegion') : value }))} value={form.region} allowDeselect={false} onChange={(value) => set('region', value ?? 'ANY')} />
               <Select {...common('privacyPreset')} data={PRESETS} value={form.privacyPreset} allowDeselect={false} onChange={(value) => set('privacyPreset', value ?? 'clinical')} />
             </SimpleGrid>
           </Section>

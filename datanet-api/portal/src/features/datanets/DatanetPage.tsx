@@ -89,7 +89,7 @@ function Rules({ datanet }: { datanet: Datanet }) {
           [t('create.languages.label'), datanet.languages.join(', ')],
           [t('datanets.maxFile'), bytes(datanet.maxFileBytes, i18n.language)],
           [t('create.whitelist.label'), list.length === 0 ? t('datanets.everyone') : list.join(', ')],
-          [t('create.region.label'), datanet.region],
+          [t('create.region.label'), datanet.region === 'ANY' ? t('create.anyRegion') : datanet.region],
           [t('create.privacyPreset.label'), datanet.privacyPreset],
           [t('datanets.records'), datanet.recordCount],
           [t('datanets.contributors'), datanet.contributorCount],

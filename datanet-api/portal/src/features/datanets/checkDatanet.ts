@@ -21,7 +21,7 @@ export interface DatanetForm {
 
 export const TYPES = ['text', 'markdown', 'pdf', 'docx', 'html', 'csv', 'json', 'jsonl', 'eml'];
 export const PRESETS = ['clinical', 'literature', 'iot'];
-export const REGIONS = ['any', 'ES', 'DE', 'FR', 'GB', 'US'];
+export const REGIONS = ['ANY', 'ES', 'DE', 'FR', 'GB', 'US'];
 
 export const EMPTY_FORM: DatanetForm = {
   name: '',
@@ -31,7 +31,7 @@ export const EMPTY_FORM: DatanetForm = {
   languages: ['en'],
   maxMegabytes: '10',
   whitelist: '',
-  region: 'any',
+  region: 'ANY',
   privacyPreset: 'clinical',
   price: '0.5',
   model: '20',

@@ -34,7 +34,7 @@ function options(curve: { step: number; loss: number }[], dark: boolean, step: s
     backgroundColor: 'transparent',
     grid: { left: 48, right: 16, top: 24, bottom: 40 },
     tooltip: { trigger: 'axis', confine: true },
-    xAxis: { type: 'value', name: step, nameLocation: 'middle', nameGap: 26, min: 'dataMin', max: 'dataMax', splitLine: { show: false } },
+    xAxis: { type: 'value', name: step, nameLocation: 'middle', nameGap: 26, min: 'dataMin', max: 'dataMax', minInterval: 1, splitLine: { show: false } },
     yAxis: { type: 'value', name: loss, scale: true, splitLine: { lineStyle: { color: grid } } },
     series: [{ type: 'line', name: loss, showSymbol: curve.length < 2, lineStyle: { width: 2 }, color: dark ? '#2fb3a0' : '#0f766e', data: curve.map((p) => [p.step, p.loss]) }],
   };

@@ -6,7 +6,7 @@ import type { Account, Claim, Earnings } from '../../api/types';
 import { FailureBox } from '../../components/FailureBox';
 import { LinkText } from '../../components/links';
 import { Empty, HashText, Loaded, Open, Page, Section, Stat } from '../../components/parts';
-import { parseOpen } from '../../format/open';
+import { depositable, formatOpen, holdings, parseOpen } from '../../format/open';
 import { LinkWallet } from './LinkWallet';
 
 export function WalletPage() {
@@ -19,7 +19,7 @@ export function WalletPage() {
           <>
             <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }}>
               <Stat label={t('wallet.balance')}>
-                <Open amount={row.openBalance} digits={4} testId="wallet-open" />
+                <Open amount={holdings(row)} digits={4} testId="wallet-open" />
               </Stat>
               <Stat label={t('wallet.available')}>
                 <Open amount={row.escrow.available} digits={4} testId="wallet-available" />
@@ -50,12 +50,13 @@ export function WalletPage() {
 }
 
 function Deposit({ account }: { account: Account }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [amount, setAmount] = useState('');
   const deposit = usePost<{ amount: string }, unknown>(() => '/api/escrow/deposits');
   const units = parseOpen(amount);
-  const tooMuch = units !== undefined && BigInt(units) > BigInt(account.openBalance);
-  const problem = amount !== '' && units === undefined ? t('create.error.amount') : tooMuch ? t('wallet.tooMuch') : undefined;
+  const most = depositable(account);
+  const tooMuch = units !== undefined && BigInt(units) > BigInt(most);
+  const problem = amount !== '' && units === undefined ? t('create.error.amount') : tooMuch ? t('wallet.tooMuch', { most: formatOpen(most, i18n.language, 4) }) : undefined;
   return (
     <Section title={t('wallet.deposit')}>
       <Text size="sm" c="dimmed" mb="sm">
