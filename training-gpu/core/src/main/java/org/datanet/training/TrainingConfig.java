@@ -37,7 +37,7 @@ public interface TrainingConfig {
   int batchTokens();
 
   /// Longest context in tokens.
-  @WithDefault("256")
+  @WithDefault("512")
   int sequenceLength();
 
   /// The settings a request starts from.

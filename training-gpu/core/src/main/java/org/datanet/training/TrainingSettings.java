@@ -14,7 +14,7 @@ public record TrainingSettings(int rank, double alpha, Schedule schedule) {
 
   /// Good for datanet-nano and a few hundred short records on two threads.
   public static final TrainingSettings DEFAULT =
-      new TrainingSettings(16, 32, new Schedule(3, 2048, 256, 3e-3, 0.05, 0.0, 1.0, 1));
+      new TrainingSettings(16, 32, new Schedule(3, 2048, 512, 3e-3, 0.05, 0.0, 1.0, 1));
 
   public TrainingSettings {
     List<FieldError> errors = new ArrayList<>();

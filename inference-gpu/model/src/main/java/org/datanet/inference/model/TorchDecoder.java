@@ -53,6 +53,7 @@ final class TorchDecoder implements Decoder {
   ///
   /// @param threads libtorch's intra-op threads, a setting of the whole process
   static TorchDecoder open(LlamaConfig config, int threads) {
+    PassiveWaiting.set();
     Engine.getEngine("PyTorch");
     JniUtils.setNumThreads(threads);
     Model model = Model.newInstance("decoder", Device.cpu(), "PyTorch");
