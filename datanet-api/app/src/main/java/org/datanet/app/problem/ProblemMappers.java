@@ -6,7 +6,6 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -88,7 +87,7 @@ public class ProblemMappers {
     if (!identity.isAnonymous()) {
       UserId actor = UserId.of(identity.getPrincipal().getName());
       String call = request.getMethod() + " " + path(request);
-      Infrastructure.getDefaultWorkerPool().execute(() -> denials.wrongRole(actor, call));
+      Thread.startVirtualThread(() -> denials.wrongRole(actor, call));
     }
     return ProblemDocument.response(
         AppProblem.FORBIDDEN,
