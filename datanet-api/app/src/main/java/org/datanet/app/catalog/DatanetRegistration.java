@@ -36,8 +36,7 @@ class DatanetRegistration implements Job {
       return Next.DONE;
     }
     ChainReceipt receipt =
-        registry.registerDatanet(
-            id, datanet.stewardId(), datanet.rulesHash(), "datanet:" + id);
+        registry.registerDatanet(id, datanet.stewardId(), datanet.rulesHash(), "datanet:" + id);
     return switch (receipt.state()) {
       case CONFIRMED -> {
         store.setState(id, Datanet.State.REGISTERED, receipt.txHash().orElseThrow().hex(), null);

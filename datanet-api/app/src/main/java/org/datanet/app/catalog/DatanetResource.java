@@ -15,8 +15,8 @@ import java.util.List;
 import org.datanet.app.users.Users;
 import org.datanet.kernel.DatanetId;
 
-/// Datanets: create, list, look at one. All classes with paths below `/api/datanets` share the class
-/// path `/api`: with a longer one here, the others would never be reached.
+/// Datanets: create, list, look at one. All classes with paths below `/api/datanets` share the
+/// class path `/api`: with a longer one here, the others would never be reached.
 @Path("/api")
 @Authenticated
 @RunOnVirtualThread

@@ -13,8 +13,8 @@ import java.util.List;
 import org.datanet.kernel.Ppm;
 import org.datanet.kernel.TokenAmount;
 
-/// What a Datanet accepts, who may contribute, and what a call costs. Immutable: its canonical
-/// JSON is hashed and that hash is on chain.
+/// What a Datanet accepts, who may contribute, and what a call costs. Immutable: its canonical JSON
+/// is hashed and that hash is on chain.
 ///
 /// @param acceptedTypes of `text, markdown, pdf, docx, html, csv, json, jsonl, eml`
 /// @param languages ISO 639-1 codes
@@ -49,7 +49,10 @@ public record DatanetRules(
 
   /// How a fee is divided; the parts sum to one million.
   public record Split(
-      @NotNull Ppm modelPpm, @NotNull Ppm dataPpm, @NotNull Ppm stakersPpm, @NotNull Ppm protocolPpm) {
+      @NotNull Ppm modelPpm,
+      @NotNull Ppm dataPpm,
+      @NotNull Ppm stakersPpm,
+      @NotNull Ppm protocolPpm) {
 
     @AssertTrue(message = "modelPpm + dataPpm + stakersPpm + protocolPpm must be 1000000")
     boolean isWhole() {

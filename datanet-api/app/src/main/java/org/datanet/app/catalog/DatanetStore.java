@@ -46,44 +46,41 @@ class DatanetStore {
   Optional<Datanet> find(DatanetId id) {
     return Optional.ofNullable(
             transactions.call(session -> session.find(DatanetEntity.class, id.value())))
-        .map(row -> view(row, counts().getOrDefault(row.id, NONE)));
+        .map(row -> view(row, counts(row.id).getOrDefault(row.id, NONE)));
   }
 
   List<Datanet> all() {
-    Map<UUID, Counts> counts = counts();
+    Map<UUID, Counts> counts = counts(null);
     return transactions
-        .call(
-            session ->
-                session
-                    .createQuery("from Datanet d order by d.createdAt", DatanetEntity.class)
-                    .getResultList())
+        .call(session ->
+            session
+                .createQuery("from Datanet d order by d.createdAt", DatanetEntity.class)
+                .getResultList())
         .stream()
         .map(row -> view(row, counts.getOrDefault(row.id, NONE)))
         .toList();
   }
 
   List<UUID> withState(Datanet.State state) {
-    return transactions.call(
-        session ->
-            session
-                .createQuery("select d.id from Datanet d where d.state = ?1", UUID.class)
-                .setParameter(1, state)
-                .getResultList());
+    return transactions.call(session ->
+        session
+            .createQuery("select d.id from Datanet d where d.state = ?1", UUID.class)
+            .setParameter(1, state)
+            .getResultList());
   }
 
   void setState(
       DatanetId id, Datanet.State state, @Nullable String txHash, @Nullable String failure) {
-    transactions.call(
-        session ->
-            session
-                .createMutationQuery(
-                    "update Datanet d set d.state = ?2, d.txHash = coalesce(?3, d.txHash),"
-                        + " d.failure = ?4 where d.id = ?1")
-                .setParameter(1, id.value())
-                .setParameter(2, state)
-                .setParameter(3, txHash)
-                .setParameter(4, failure)
-                .executeUpdate());
+    transactions.call(session ->
+        session
+            .createMutationQuery(
+                "update Datanet d set d.state = ?2, d.txHash = coalesce(?3, d.txHash),"
+                    + " d.failure = ?4 where d.id = ?1")
+            .setParameter(1, id.value())
+            .setParameter(2, state)
+            .setParameter(3, txHash)
+            .setParameter(4, failure)
+            .executeUpdate());
   }
 
   /// The exact text that is hashed and registered.
@@ -95,18 +92,20 @@ class DatanetStore {
     }
   }
 
-  private Map<UUID, Counts> counts() {
+  /// @param datanet null for all
+  private Map<UUID, Counts> counts(@Nullable UUID datanet) {
     return transactions
-        .call(
-            session ->
-                session
-                    .createNativeQuery(
-                        "select c.datanet_id, count(r.id), count(distinct c.contributor_id)"
-                            + " from app.contribution c join app.record r on r.contribution_id ="
-                            + " c.id where c.state = 'ACCEPTED' and r.state = 'CLEAN'"
-                            + " group by c.datanet_id",
-                        Object[].class)
-                    .getResultList())
+        .call(session ->
+            session
+                .createNativeQuery(
+                    "select c.datanet_id, count(r.id), count(distinct c.contributor_id)"
+                        + " from app.contribution c join app.record r on r.contribution_id ="
+                        + " c.id where c.state = 'ACCEPTED' and r.state = 'CLEAN'"
+                        + " and (c.datanet_id = ?1 or cast(?1 as uuid) is null)"
+                        + " group by c.datanet_id",
+                    Object[].class)
+                .setParameter(1, datanet)
+                .getResultList())
         .stream()
         .collect(
             Collectors.toMap(

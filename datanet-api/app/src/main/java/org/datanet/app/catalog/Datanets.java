@@ -62,10 +62,10 @@ public class Datanets {
   public Datanet get(DatanetId id) {
     return store
         .find(id)
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    AppProblem.NOT_FOUND, "There is no Datanet " + id + ". GET /api/datanets lists them."));
+        .orElseThrow(() ->
+            new ProblemException(
+                AppProblem.NOT_FOUND,
+                "There is no Datanet " + id + ". GET /api/datanets lists them."));
   }
 
   /// @throws ProblemException 404 unknown; 409 unless its registration on the L2 is confirmed
@@ -74,7 +74,11 @@ public class Datanets {
     if (datanet.state() != Datanet.State.REGISTERED) {
       throw new ProblemException(
           AppProblem.WRONG_STATE,
-          "Datanet " + id + " is " + datanet.state() + "; this needs a REGISTERED one. Wait for its"
+          "Datanet "
+              + id
+              + " is "
+              + datanet.state()
+              + "; this needs a REGISTERED one. Wait for its"
               + " registration on the L2, or choose another Datanet.");
     }
     return datanet;

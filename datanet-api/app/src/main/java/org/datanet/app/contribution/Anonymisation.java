@@ -56,8 +56,7 @@ class Anonymisation {
 
   void run(
       Contribution contribution, DatanetRules rules, GateReport report, DuplicateVerdict copies) {
-    DerivedKeys derived =
-        keys.derived(contribution.contributorId(), contribution.datanetId());
+    DerivedKeys derived = keys.derived(contribution.contributorId(), contribution.datanetId());
     AnonymisedDocument clean =
         anonymizer.anonymise(
             AnonymisationPolicy.preset(rules.privacyPreset()),
@@ -103,9 +102,7 @@ class Anonymisation {
       row.text = clean.texts().get(i).output();
       row.contentHash = Hash.sha256(row.text).hex();
       row.state =
-          duplicates.contains(cut.ordinal())
-              ? DataRecord.State.DUPLICATE
-              : DataRecord.State.CLEAN;
+          duplicates.contains(cut.ordinal()) ? DataRecord.State.DUPLICATE : DataRecord.State.CLEAN;
       row.findings =
           write(
               findings.stream()
@@ -126,24 +123,22 @@ class Anonymisation {
             : Stream.of();
     Stream<ReviewFinding> similarRecords =
         copies.records().stream()
-            .map(
-                match ->
-                    new ReviewFinding(
-                        match.code(),
-                        match.code().equals("duplicate")
-                            ? "this record was contributed before and stays out of versions"
-                            : "this record resembles one contributed before ("
-                                + match.jaccardPpm() / 10_000
-                                + " %)",
-                        match.ordinal()));
+            .map(match ->
+                new ReviewFinding(
+                    match.code(),
+                    match.code().equals("duplicate")
+                        ? "this record was contributed before and stays out of versions"
+                        : "this record resembles one contributed before ("
+                            + match.jaccardPpm() / 10_000
+                            + " %)",
+                    match.ordinal()));
     Stream<ReviewFinding> residual =
         privacy.residual().stream()
-            .map(
-                r ->
-                    new ReviewFinding(
-                        "residual-personal-data",
-                        "a second scan still finds " + r.type() + " at " + r.start() + "–" + r.end(),
-                        report.records().get(r.text()).ordinal()));
+            .map(r ->
+                new ReviewFinding(
+                    "residual-personal-data",
+                    "a second scan still finds " + r.type() + " at " + r.start() + "–" + r.end(),
+                    report.records().get(r.text()).ordinal()));
     return Stream.of(gate, similarFile, similarRecords, residual).flatMap(s -> s).toList();
   }
 
@@ -173,7 +168,11 @@ class Anonymisation {
     } else {
       verdict.put("verdict", report.verdict().verdict());
       verdict.put("code", report.verdict().code());
-      verdict.put("message", report.verdict().message());
+      verdict.put(
+          "message",
+          copies == null || copies.outcome().equals("unique")
+              ? report.verdict().message()
+              : copies.message());
     }
     verdict.put("findings", report.findings());
     verdict.put("steps", report.steps());

@@ -57,6 +57,9 @@ class ContributionEntity {
   @Column(name = "reviewer_id")
   @Nullable UUID reviewerId;
 
+  @Column(name = "decided_at")
+  @Nullable Instant decidedAt;
+
   @Column(name = "record_count")
   int recordCount;
 

@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 @Authenticated
 public class ContributionResource {
 
-
   private final Contributions contributions;
   private final Users users;
   private final SecurityIdentity identity;
@@ -48,7 +47,8 @@ public class ContributionResource {
   @Path("datanets/{id}/contributions")
   @RolesAllowed("contributor")
   @RunOnVirtualThread
-  public Response open(@PathParam("id") DatanetId datanet, @NotNull @Valid NewContribution request) {
+  public Response open(
+      @PathParam("id") DatanetId datanet, @NotNull @Valid NewContribution request) {
     return Response.status(201)
         .entity(contributions.open(users.current(identity), datanet, request))
         .build();
@@ -58,7 +58,8 @@ public class ContributionResource {
   @Path("contributions/{id}/complete")
   @RolesAllowed("contributor")
   @RunOnVirtualThread
-  public Response complete(@PathParam("id") ContributionId id, @NotNull @Valid Completion completion) {
+  public Response complete(
+      @PathParam("id") ContributionId id, @NotNull @Valid Completion completion) {
     return Response.accepted(
             contributions.complete(users.current(identity), id, completion.parts()))
         .build();

@@ -53,27 +53,25 @@ class ContributionStore {
 
   List<Contribution> ofContributor(UserId contributor, @Nullable DatanetId datanet) {
     return views(
-        transactions.call(
-            session ->
-                session
-                    .createQuery(
-                        "from Contribution c where c.contributorId = ?1"
-                            + " and (c.datanetId = ?2 or ?2 is null) order by c.createdAt desc",
-                        ContributionEntity.class)
-                    .setParameter(1, contributor.value())
-                    .setParameter(2, datanet == null ? null : datanet.value())
-                    .getResultList()));
+        transactions.call(session ->
+            session
+                .createQuery(
+                    "from Contribution c where c.contributorId = ?1"
+                        + " and (c.datanetId = ?2 or ?2 is null) order by c.createdAt desc",
+                    ContributionEntity.class)
+                .setParameter(1, contributor.value())
+                .setParameter(2, datanet == null ? null : datanet.value())
+                .getResultList()));
   }
 
   List<UUID> beingProcessed() {
-    return transactions.call(
-        session ->
-            session
-                .createQuery(
-                    "select c.id from Contribution c where c.state in"
-                        + " (UPLOADED, CHECKING, ANONYMISING)",
-                    UUID.class)
-                .getResultList());
+    return transactions.call(session ->
+        session
+            .createQuery(
+                "select c.id from Contribution c where c.state in"
+                    + " (UPLOADED, CHECKING, ANONYMISING)",
+                UUID.class)
+            .getResultList());
   }
 
   /// Changes the row when it is in one of the expected states.
@@ -84,19 +82,26 @@ class ContributionStore {
     return transactions.call(session -> changeIn(session, id, expected, change));
   }
 
-  /// Replaces the records of a contribution and changes its row, all or nothing.
+  /// Replaces the records of a contribution that is being anonymised and changes its row, all or
+  /// nothing: once a curator may see records, they keep their ids.
+  ///
+  /// @return whether it was being anonymised
   boolean storeRecords(
       ContributionId id, List<RecordEntity> records, Consumer<ContributionEntity> change) {
-    return transactions.call(
-        session ->
-            session
-                .createMutationQuery("delete from DataRecord r where r.contributionId = ?1")
-                .setParameter(1, id.value())
-                .executeUpdate()
-                .chain(() -> session.persistAll(records.toArray()))
-                .chain(
-                    () ->
-                        changeIn(session, id, List.of(Contribution.State.ANONYMISING), change)));
+    return transactions.call(session ->
+        changeIn(session, id, List.of(Contribution.State.ANONYMISING), change)
+            .chain(changed ->
+                changed ? replaceRecords(session, id, records) : Uni.createFrom().item(false)));
+  }
+
+  private static Uni<Boolean> replaceRecords(
+      Session session, ContributionId id, List<RecordEntity> records) {
+    return session
+        .createMutationQuery("delete from DataRecord r where r.contributionId = ?1")
+        .setParameter(1, id.value())
+        .executeUpdate()
+        .chain(() -> session.persistAll(records.toArray()))
+        .replaceWith(true);
   }
 
   private Uni<Boolean> changeIn(
@@ -123,14 +128,13 @@ class ContributionStore {
 
   List<DataRecord> records(ContributionId id) {
     return transactions
-        .call(
-            session ->
-                session
-                    .createQuery(
-                        "from DataRecord r where r.contributionId = ?1 order by r.ordinal",
-                        RecordEntity.class)
-                    .setParameter(1, id.value())
-                    .getResultList())
+        .call(session ->
+            session
+                .createQuery(
+                    "from DataRecord r where r.contributionId = ?1 order by r.ordinal",
+                    RecordEntity.class)
+                .setParameter(1, id.value())
+                .getResultList())
         .stream()
         .map(ContributionStore::view)
         .toList();
@@ -139,22 +143,20 @@ class ContributionStore {
   /// Clean records of accepted contributions, in a fixed order.
   List<AcceptedRecord> accepted(DatanetId datanet) {
     return transactions
-        .call(
-            session ->
-                session
-                    .createQuery(
-                        "select r, c.contributorId, c.updatedAt from DataRecord r join Contribution"
-                            + " c on c.id = r.contributionId where r.datanetId = ?1 and c.state ="
-                            + " ACCEPTED and r.state = CLEAN order by c.createdAt,"
-                            + " c.id, r.ordinal",
-                        Object[].class)
-                    .setParameter(1, datanet.value())
-                    .getResultList())
+        .call(session ->
+            session
+                .createQuery(
+                    "select r, c.contributorId, c.decidedAt from DataRecord r join Contribution"
+                        + " c on c.id = r.contributionId where r.datanetId = ?1 and c.state ="
+                        + " ACCEPTED and r.state = CLEAN order by c.createdAt,"
+                        + " c.id, r.ordinal",
+                    Object[].class)
+                .setParameter(1, datanet.value())
+                .getResultList())
         .stream()
-        .map(
-            row ->
-                new AcceptedRecord(
-                    view((RecordEntity) row[0]), new UserId((UUID) row[1]), (Instant) row[2]))
+        .map(row ->
+            new AcceptedRecord(
+                view((RecordEntity) row[0]), new UserId((UUID) row[1]), (Instant) row[2]))
         .toList();
   }
 
@@ -199,8 +201,8 @@ class ContributionStore {
     Map<UUID, List<TrainingRunId>> trainings =
         related(
                 "select distinct v.contribution_id, t.id from app.version_record v join"
-                    + " app.training_run t on t.dataset_versions like '%' || v.version_id || '%'"
-                    + " where v.contribution_id = any(?1)",
+                    + " app.training_run t on v.version_id ="
+                    + " any(cast(string_to_array(t.dataset_versions, ',') as uuid[])) where v.contribution_id = any(?1)",
                 ids)
             .stream()
             .collect(
@@ -208,23 +210,21 @@ class ContributionStore {
                     r -> (UUID) r[0],
                     Collectors.mapping(r -> new TrainingRunId((UUID) r[1]), Collectors.toList())));
     return rows.stream()
-        .map(
-            row ->
-                view(
-                    row,
-                    earned.getOrDefault(row.id, TokenAmount.ZERO),
-                    versions.getOrDefault(row.id, List.of()),
-                    trainings.getOrDefault(row.id, List.of())))
+        .map(row ->
+            view(
+                row,
+                earned.getOrDefault(row.id, TokenAmount.ZERO),
+                versions.getOrDefault(row.id, List.of()),
+                trainings.getOrDefault(row.id, List.of())))
         .toList();
   }
 
   private List<Object[]> related(String sql, List<UUID> ids) {
-    return transactions.call(
-        session ->
-            session
-                .createNativeQuery(sql, Object[].class)
-                .setParameter(1, ids.toArray(UUID[]::new))
-                .getResultList());
+    return transactions.call(session ->
+        session
+            .createNativeQuery(sql, Object[].class)
+            .setParameter(1, ids.toArray(UUID[]::new))
+            .getResultList());
   }
 
   private static Contribution view(

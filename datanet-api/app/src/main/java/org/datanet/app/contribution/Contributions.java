@@ -23,7 +23,6 @@ import org.datanet.curation.review.Decision;
 import org.datanet.curation.review.DecisionKind;
 import org.datanet.kernel.ContributionId;
 import org.datanet.kernel.DatanetId;
-import org.datanet.kernel.Hash;
 import org.datanet.kernel.ProblemException;
 import org.datanet.kernel.ProblemException.FieldError;
 import org.datanet.kernel.UserId;
@@ -78,8 +77,11 @@ public class Contributions {
     if (request.sizeBytes() > datanet.rules().maxFileBytes()) {
       throw new ProblemException(
           AppProblem.TOO_LARGE,
-          "The file has " + request.sizeBytes() + " bytes; this Datanet accepts at most "
-              + datanet.rules().maxFileBytes() + ". Split it into smaller files.");
+          "The file has "
+              + request.sizeBytes()
+              + " bytes; this Datanet accepts at most "
+              + datanet.rules().maxFileBytes()
+              + ". Split it into smaller files.");
     }
     access.require(
         AccessRequest.of(contributor.id(), contributor.roles(), Action.CONTRIBUTE, datanetId));
@@ -93,12 +95,11 @@ public class Contributions {
 
   private static void requireFileName(String fileName) {
     Gate.faultOfName(fileName)
-        .ifPresent(
-            fault -> {
-              String message = "the file's name " + fault + "; rename it";
-              throw new ProblemException(
-                  AppProblem.BAD_NAME, message, List.of(new FieldError("fileName", message)));
-            });
+        .ifPresent(fault -> {
+          String message = "the file's name " + fault + "; rename it";
+          throw new ProblemException(
+              AppProblem.BAD_NAME, message, List.of(new FieldError("fileName", message)));
+        });
   }
 
   private static ContributionEntity row(
@@ -133,9 +134,7 @@ public class Contributions {
     joinParts(id, parts);
     requireDeclaredSize(contribution);
     store.change(
-        id,
-        List.of(Contribution.State.UPLOADING),
-        row -> row.state = Contribution.State.UPLOADED);
+        id, List.of(Contribution.State.UPLOADING), row -> row.state = Contribution.State.UPLOADED);
     jobs.wake(Pipeline.KIND, id.value());
     return get(id);
   }
@@ -159,7 +158,10 @@ public class Contributions {
     if (size != contribution.sizeBytes()) {
       objects.delete(Keys.incoming(contribution.id()));
       String reason =
-          "The upload has " + size + " bytes but " + contribution.sizeBytes()
+          "The upload has "
+              + size
+              + " bytes but "
+              + contribution.sizeBytes()
               + " were announced. Upload the file again.";
       store.change(
           contribution.id(),
@@ -180,8 +182,8 @@ public class Contributions {
   public Contribution get(ContributionId id) {
     return store
         .find(id)
-        .orElseThrow(
-            () -> new ProblemException(AppProblem.NOT_FOUND, "There is no contribution " + id + "."));
+        .orElseThrow(() ->
+            new ProblemException(AppProblem.NOT_FOUND, "There is no contribution " + id + "."));
   }
 
   List<Contribution> mine(User contributor, @Nullable DatanetId datanet) {
@@ -218,24 +220,34 @@ public class Contributions {
   }
 
   /// Applies a curator's decision; telling it twice changes nothing.
+  ///
+  /// @throws IllegalStateException while its records are still being written: tell it again
   public void decided(Decision decision) {
-    store.change(
-        decision.contribution(),
-        List.of(Contribution.State.IN_REVIEW, Contribution.State.ANONYMISING),
-        row -> {
-          row.state =
-              switch (decision.kind()) {
-                case ACCEPT -> Contribution.State.ACCEPTED;
-                case REJECT -> Contribution.State.REJECTED;
-                case SEND_BACK -> Contribution.State.SENT_BACK;
-              };
-          row.reviewerId = decision.reviewer().value();
-          row.reasons = write(decision.reasons());
-          row.progressNote = "decided by a curator";
-        });
+    boolean applied =
+        store.change(
+            decision.contribution(),
+            List.of(Contribution.State.IN_REVIEW),
+            row -> apply(decision, row));
+    if (!applied && get(decision.contribution()).state().isBeingProcessed()) {
+      throw new IllegalStateException(
+          "contribution " + decision.contribution() + " is decided before its records are stored");
+    }
     if (decision.kind() != DecisionKind.ACCEPT) {
       duplicates.forget(decision.contribution());
     }
+  }
+
+  private void apply(Decision decision, ContributionEntity row) {
+    row.state =
+        switch (decision.kind()) {
+          case ACCEPT -> Contribution.State.ACCEPTED;
+          case REJECT -> Contribution.State.REJECTED;
+          case SEND_BACK -> Contribution.State.SENT_BACK;
+        };
+    row.reviewerId = decision.reviewer().value();
+    row.reasons = write(decision.reasons());
+    row.decidedAt = decision.decidedAt();
+    row.progressNote = "decided by a curator";
   }
 
   private String write(List<String> reasons) {

@@ -144,8 +144,7 @@ class Pipeline implements Job {
     String place = Keys.quarantine(contribution.id());
     try (InputStream sealed = objects.open(place);
         InputStream in =
-            keys.decrypt(
-                contribution.contributorId(), contribution.datanetId(), place, sealed)) {
+            keys.decrypt(contribution.contributorId(), contribution.datanetId(), place, sealed)) {
       Files.copy(in, plain);
     }
     return gate.check(
@@ -156,8 +155,7 @@ class Pipeline implements Job {
             rules.maxFileBytes()));
   }
 
-  private void reject(
-      ContributionId id, GateReport report, @Nullable DuplicateVerdict copies) {
+  private void reject(ContributionId id, GateReport report, @Nullable DuplicateVerdict copies) {
     String verdict = anonymisation.verdictJson(report, copies);
     store.change(
         id,

@@ -120,7 +120,13 @@ public class Jobs {
     int failures = complete.getExecution().consecutiveFailures + 1;
     Throwable cause = complete.getCause().orElseGet(() -> new IllegalStateException("no cause"));
     if (failures < MAX_ATTEMPTS) {
-      LOG.warnf(cause, "%s %s failed (%d of %d), it is tried again", job.kind(), id, failures, MAX_ATTEMPTS);
+      LOG.warnf(
+          cause,
+          "%s %s failed (%d of %d), it is tried again",
+          job.kind(),
+          id,
+          failures,
+          MAX_ATTEMPTS);
       operations.reschedule(complete, Instant.now(clock).plusSeconds(1L << failures));
       return;
     }

@@ -23,19 +23,15 @@ public final class ProgressStream {
         .onOverflow()
         .drop()
         .onItem()
-        .transformToUniAndConcatenate(
-            tick ->
-                Uni.createFrom()
-                    .item(row)
-                    .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
+        .transformToUniAndConcatenate(tick ->
+            Uni.createFrom().item(row).runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
         .skip()
         .repetitions()
         .onItem()
-        .transformToMultiAndConcatenate(
-            item ->
-                isFinal.test(item)
-                    ? Multi.createFrom().items(new Step<>(item, false), new Step<T>(item, true))
-                    : Multi.createFrom().item(new Step<>(item, false)))
+        .transformToMultiAndConcatenate(item ->
+            isFinal.test(item)
+                ? Multi.createFrom().items(new Step<>(item, false), new Step<T>(item, true))
+                : Multi.createFrom().item(new Step<>(item, false)))
         .select()
         .first(step -> !step.end())
         .map(Step::item);

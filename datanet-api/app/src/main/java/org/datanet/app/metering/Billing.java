@@ -36,9 +36,9 @@ import org.datanet.attribution.shares.Attributor;
 import org.datanet.attribution.shares.DatasetIndex;
 import org.datanet.attribution.shares.RecordShare;
 import org.datanet.governance.account.Accounts;
-import org.datanet.governance.settlement.Attestor;
 import org.datanet.governance.chain.ChainClient;
 import org.datanet.governance.keystore.SystemAccount;
+import org.datanet.governance.settlement.Attestor;
 import org.datanet.inference.Answer;
 import org.datanet.kernel.Address;
 import org.datanet.kernel.Hash;
@@ -60,8 +60,7 @@ class Billing {
   private final Clock clock;
 
   /// What one charge writes and what the caller is told.
-  record Bill(
-      CallStore.Charge charge, List<LedgerEntry> entries, Map<String, Object> extension) {}
+  record Bill(CallStore.Charge charge, List<LedgerEntry> entries, Map<String, Object> extension) {}
 
   Billing(
       Versions versions,
@@ -190,8 +189,8 @@ class Billing {
     Map<Address, List<RecordShare>> records =
         receipt.attribution().recordShares().stream()
             .collect(Collectors.groupingBy(RecordShare::contributor));
-    perContributor.forEach(
-        (account, amount) -> addRecords(entries, account, amount, records.getOrDefault(account, List.of())));
+    perContributor.forEach((account, amount) ->
+        addRecords(entries, account, amount, records.getOrDefault(account, List.of())));
     return entries;
   }
 
@@ -249,12 +248,11 @@ class Billing {
         .filter(payment -> payment.kind() == Payment.Kind.CONTRIBUTOR)
         .forEach(p -> amounts.merge(p.account(), p.amount(), TokenAmount::plus));
     return ppm.entrySet().stream()
-        .map(
-            entry ->
-                new ShareView(
-                    entry.getKey(),
-                    entry.getValue(),
-                    amounts.getOrDefault(entry.getKey(), TokenAmount.ZERO)))
+        .map(entry ->
+            new ShareView(
+                entry.getKey(),
+                entry.getValue(),
+                amounts.getOrDefault(entry.getKey(), TokenAmount.ZERO)))
         .toList();
   }
 

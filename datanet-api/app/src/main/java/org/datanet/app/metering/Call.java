@@ -2,8 +2,8 @@ package org.datanet.app.metering;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.datanet.kernel.Address;
 import org.datanet.kernel.AdapterId;
+import org.datanet.kernel.Address;
 import org.datanet.kernel.CallId;
 import org.datanet.kernel.Hash;
 import org.datanet.kernel.TokenAmount;

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.datanet.kernel.Address;
 import org.datanet.kernel.AdapterId;
+import org.datanet.kernel.Address;
 import org.datanet.kernel.CallId;
 import org.datanet.kernel.Hash;
 import org.datanet.kernel.TokenAmount;
@@ -19,8 +19,8 @@ import org.hibernate.LockMode;
 import org.hibernate.reactive.mutiny.Mutiny.Session;
 import org.jspecify.annotations.Nullable;
 
-/// Calls and the money held for them. Whatever moves money locks the payer's row first, so a hold,
-/// a charge and a release of one payer never overlap.
+/// Calls and the money held for them. Whatever moves money locks the payer's row, so a hold, a
+/// charge and a release of one payer never overlap; an existing call's row is locked before it.
 @ApplicationScoped
 class CallStore {
 
@@ -41,17 +41,18 @@ class CallStore {
 
   /// Holds `call.held` if the deposit covers it, once per idempotency key.
   HoldResult hold(CallEntity call, TokenAmount deposited) {
-    return transactions.call(
-        session ->
-            session
-                .createNativeQuery(
-                    "insert into app.payer(address, user_id) values (?1, ?2) on conflict do"
-                        + " nothing")
-                .setParameter(1, call.payer)
-                .setParameter(2, call.callerId)
-                .executeUpdate()
-                .chain(() -> locked(session, call.payer))
-                .chain(payer -> earlier(session, call).chain(seen ->
+    return transactions.call(session ->
+        session
+            .createNativeQuery(
+                "insert into app.payer(address, user_id) values (?1, ?2) on conflict do"
+                    + " nothing")
+            .setParameter(1, call.payer)
+            .setParameter(2, call.callerId)
+            .executeUpdate()
+            .chain(() -> locked(session, call.payer))
+            .chain(payer ->
+                earlier(session, call)
+                    .chain(seen ->
                         seen.isEmpty()
                             ? holdNew(session, payer, call, deposited)
                             : Uni.createFrom().item(seenBefore(seen.getFirst())))));
@@ -84,7 +85,8 @@ class CallStore {
     BigDecimal available =
         new BigDecimal(deposited.baseUnits()).subtract(payer.spent).subtract(payer.held);
     if (available.compareTo(call.held) < 0) {
-      return Uni.createFrom().item(new HoldResult.Insufficient(amount(available.max(BigDecimal.ZERO))));
+      return Uni.createFrom()
+          .item(new HoldResult.Insufficient(amount(available.max(BigDecimal.ZERO))));
     }
     payer.held = payer.held.add(call.held);
     return session.persist(call).replaceWith(new HoldResult.Held());
@@ -92,18 +94,26 @@ class CallStore {
 
   /// Charges a held call and writes its receipt, response and ledger, all or nothing.
   ///
+  /// @param entries where the fee goes; they sum to it
   /// @return false when the call is no longer held (released by its deadline): nothing is charged
   boolean charge(CallId id, Charge charge, List<LedgerEntry> entries) {
+    requireSum(charge.fee(), entries);
     Instant now = Instant.now(clock);
-    return transactions.call(
-        session ->
-            session
-                .find(CallEntity.class, id.value(), LockMode.PESSIMISTIC_WRITE)
-                .chain(
-                    call ->
-                        call.state == Call.State.HELD
-                            ? chargeHeld(session, call, charge, entries, now)
-                            : Uni.createFrom().item(false)));
+    return transactions.call(session ->
+        session
+            .find(CallEntity.class, id.value(), LockMode.PESSIMISTIC_WRITE)
+            .chain(call ->
+                call.state == Call.State.HELD
+                    ? chargeHeld(session, call, charge, entries, now)
+                    : Uni.createFrom().item(false)));
+  }
+
+  private static void requireSum(TokenAmount fee, List<LedgerEntry> entries) {
+    TokenAmount sum =
+        entries.stream().map(LedgerEntry::amount).reduce(TokenAmount.ZERO, TokenAmount::plus);
+    if (!sum.equals(fee)) {
+      throw new IllegalArgumentException("a fee of " + fee + " was divided into " + sum);
+    }
   }
 
   private static Uni<Boolean> chargeHeld(
@@ -118,11 +128,10 @@ class CallStore {
     call.closedAt = now;
     Object[] rows = entries.stream().map(entry -> row(call.id, entry, now)).toArray();
     return locked(session, call.payer)
-        .invoke(
-            payer -> {
-              payer.held = payer.held.subtract(call.held);
-              payer.spent = payer.spent.add(call.fee);
-            })
+        .invoke(payer -> {
+          payer.held = payer.held.subtract(call.held);
+          payer.spent = payer.spent.add(call.fee);
+        })
         .chain(() -> session.persistAll(rows))
         .replaceWith(true);
   }
@@ -142,18 +151,17 @@ class CallStore {
 
   /// Releases a held call without a charge.
   ///
-  /// @param response what was answered, so that a retry gets the same; null frees the idempotency key
+  /// @param response what was answered, so that a retry gets the same; null frees the idempotency
+  ///   key
   void release(CallId id, String reason, @Nullable String response) {
     Instant now = Instant.now(clock);
-    transactions.call(
-        session ->
-            session
-                .find(CallEntity.class, id.value(), LockMode.PESSIMISTIC_WRITE)
-                .chain(
-                    call ->
-                        call.state == Call.State.HELD
-                            ? releaseHeld(session, call, reason, response, now)
-                            : Uni.createFrom().voidItem()));
+    transactions.call(session ->
+        session
+            .find(CallEntity.class, id.value(), LockMode.PESSIMISTIC_WRITE)
+            .chain(call ->
+                call.state == Call.State.HELD
+                    ? releaseHeld(session, call, reason, response, now)
+                    : Uni.createFrom().voidItem()));
   }
 
   private static Uni<Void> releaseHeld(
@@ -173,15 +181,14 @@ class CallStore {
   /// Held calls whose deadline has passed: their process has died or hangs.
   List<CallId> expired(Instant now) {
     return transactions
-        .call(
-            session ->
-                session
-                    .createQuery(
-                        "select c.id from InferenceCall c where c.state = HELD and c.deadline <"
-                            + " ?1",
-                        UUID.class)
-                    .setParameter(1, now)
-                    .getResultList())
+        .call(session ->
+            session
+                .createQuery(
+                    "select c.id from InferenceCall c where c.state = HELD and c.deadline <"
+                        + " ?1",
+                    UUID.class)
+                .setParameter(1, now)
+                .getResultList())
         .stream()
         .map(CallId::new)
         .toList();
@@ -197,24 +204,22 @@ class CallStore {
   /// @param caller null for everybody's
   List<Call> list(@Nullable UserId caller, int limit) {
     return transactions
-        .call(
-            session ->
-                session
-                    .createQuery(
-                        "from InferenceCall c where c.callerId = ?1 or ?1 is null order by c.at"
-                            + " desc",
-                        CallEntity.class)
-                    .setParameter(1, caller == null ? null : caller.value())
-                    .setMaxResults(limit)
-                    .getResultList())
+        .call(session ->
+            session
+                .createQuery(
+                    "from InferenceCall c where c.callerId = ?1 or ?1 is null order by c.at"
+                        + " desc",
+                    CallEntity.class)
+                .setParameter(1, caller == null ? null : caller.value())
+                .setMaxResults(limit)
+                .getResultList())
         .stream()
         .map(CallStore::view)
         .toList();
   }
 
   PayerSums sums(Address payer) {
-    PayerEntity row =
-        transactions.call(session -> session.find(PayerEntity.class, payer.hex()));
+    PayerEntity row = transactions.call(session -> session.find(PayerEntity.class, payer.hex()));
     return row == null
         ? new PayerSums(TokenAmount.ZERO, TokenAmount.ZERO)
         : new PayerSums(amount(row.spent), amount(row.held));

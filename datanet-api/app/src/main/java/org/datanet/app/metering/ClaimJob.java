@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.datanet.app.jobs.Job;
 import org.datanet.attribution.receipt.EpochTrees;
+import org.datanet.governance.chain.ChainIntents;
 import org.datanet.governance.chain.ChainReceipt;
 import org.datanet.governance.settlement.Settlement;
 import org.datanet.kernel.Address;
@@ -22,8 +23,10 @@ class ClaimJob implements Job {
   private final ClaimStore store;
   private final EpochStore epochs;
   private final Settlement settlement;
+  private final ChainIntents intents;
 
-  ClaimJob(ClaimStore store, EpochStore epochs, Settlement settlement) {
+  ClaimJob(ClaimStore store, EpochStore epochs, Settlement settlement, ChainIntents intents) {
+    this.intents = intents;
     this.store = store;
     this.epochs = epochs;
     this.settlement = settlement;
@@ -43,9 +46,7 @@ class ClaimJob implements Job {
     Map<Address, TokenAmount> credits = Epochs.byAccount(epochs.credits(claim.epoch()));
     ChainReceipt receipt =
         settlement.claim(
-            claim.account(),
-            claim.cumulative(),
-            EpochTrees.creditProof(credits, claim.account()));
+            claim.account(), claim.cumulative(), EpochTrees.creditProof(credits, claim.account()));
     return switch (receipt.state()) {
       case CONFIRMED -> {
         store.change(
@@ -57,11 +58,21 @@ class ClaimJob implements Job {
         yield Next.DONE;
       }
       case FAILED -> {
+        if (claim.failure() != null) {
+          yield again(id, receipt);
+        }
         gaveUp(id, receipt.error().orElse("the L2 refused the claim"));
         yield Next.DONE;
       }
       case PLANNED, SENT -> new Next.Again(Duration.ofMillis(500));
     };
+  }
+
+  /// A claim asked for again after a failure gets a new transaction.
+  private Next again(UUID id, ChainReceipt failed) {
+    intents.retry(failed.intentKey());
+    store.change(id, row -> row.failure = null);
+    return new Next.Again(Duration.ofMillis(500));
   }
 
   @Override

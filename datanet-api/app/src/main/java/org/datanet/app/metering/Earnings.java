@@ -89,9 +89,7 @@ class Earnings implements SpendingLedger {
   }
 
   private Optional<Epoch> lastPosted() {
-    return epochs.all().stream()
-        .filter(epoch -> epoch.state() == Epoch.State.POSTED)
-        .findFirst();
+    return epochs.all().stream().filter(epoch -> epoch.state() == Epoch.State.POSTED).findFirst();
   }
 
   private TokenAmount settled(Address account) {

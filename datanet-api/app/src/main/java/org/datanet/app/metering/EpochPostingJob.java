@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.datanet.app.jobs.Job;
-import org.datanet.app.jobs.Jobs;
 import org.datanet.attribution.receipt.EpochTrees;
+import org.datanet.governance.chain.ChainIntents;
 import org.datanet.governance.chain.ChainReceipt;
 import org.datanet.governance.settlement.EpochPosting;
 import org.datanet.governance.settlement.Escrow;
@@ -23,9 +23,16 @@ class EpochPostingJob implements Job {
   private final EpochStore store;
   private final Settlement settlement;
   private final Escrow escrow;
+  private final ChainIntents intents;
   private final ObjectMapper json;
 
-  EpochPostingJob(EpochStore store, Settlement settlement, Escrow escrow, ObjectMapper json) {
+  EpochPostingJob(
+      EpochStore store,
+      Settlement settlement,
+      Escrow escrow,
+      ChainIntents intents,
+      ObjectMapper json) {
+    this.intents = intents;
     this.store = store;
     this.settlement = settlement;
     this.escrow = escrow;
@@ -91,6 +98,9 @@ class EpochPostingJob implements Job {
         yield Next.DONE;
       }
       case FAILED -> {
+        if (epoch.failure() != null) {
+          yield again(epoch.number(), receipt);
+        }
         gaveUp(idOf(epoch.number()), receipt.error().orElse("the L2 refused the epoch"));
         yield Next.DONE;
       }
@@ -114,6 +124,13 @@ class EpochPostingJob implements Job {
             .toList());
   }
 
+  /// An epoch closed again after a failure gets a new transaction.
+  private Next again(int number, ChainReceipt failed) {
+    intents.retry(failed.intentKey());
+    store.change(number, row -> row.failure = null);
+    return new Next.Again(Duration.ofMillis(500));
+  }
+
   @Override
   public void gaveUp(UUID id, String reason) {
     store.change(
@@ -126,9 +143,6 @@ class EpochPostingJob implements Job {
 
   @Override
   public List<UUID> unfinished() {
-    return store.all().stream()
-        .filter(e -> e.state() == Epoch.State.BUILDING || e.state() == Epoch.State.POSTING)
-        .map(e -> idOf(e.number()))
-        .toList();
+    return store.beingPosted().stream().map(this::idOf).toList();
   }
 }

@@ -37,16 +37,33 @@ class EpochStore {
 
   /// Puts every charged call that has no epoch yet into the next one and fixes its sums.
   ///
-  /// @return empty when an epoch is still open or no call waits
+  /// An epoch that could not be posted is opened again instead: its calls and sums stay fixed.
+  ///
+  /// @return empty when an epoch is still being posted or no call waits
   Optional<Integer> close(Instant now) {
     return Optional.ofNullable(
-        transactions.call(
-            session ->
-                session
-                    .createNativeQuery("select 1 from pg_advisory_xact_lock(?1)", Integer.class)
-                    .setParameter(1, CLOSING_LOCK)
-                    .getSingleResult()
-                    .chain(() -> closeLocked(session, now))));
+        transactions.call(session ->
+            session
+                .createNativeQuery("select 1 from pg_advisory_xact_lock(?1)", Integer.class)
+                .setParameter(1, CLOSING_LOCK)
+                .getSingleResult()
+                .chain(() -> failed(session))
+                .chain(failed ->
+                    failed.isEmpty()
+                        ? closeLocked(session, now)
+                        : reopen(session, failed.getFirst()))));
+  }
+
+  private static Uni<List<Integer>> failed(Session session) {
+    return session
+        .createNativeQuery(
+            "select number from app.epoch where state = 'FAILED' order by number", Integer.class)
+        .getResultList();
+  }
+
+  private static Uni<@Nullable Integer> reopen(Session session, int number) {
+    return run(session, "update app.epoch set state = 'BUILDING' where number = ?1", number)
+        .replaceWith(Uni.createFrom().<@Nullable Integer>item(number));
   }
 
   private static Uni<@Nullable Integer> closeLocked(Session session, Instant now) {
@@ -57,11 +74,10 @@ class EpochStore {
                 + " app.inference_call where state = 'CHARGED' and epoch is null)",
             Integer.class)
         .getSingleResultOrNull()
-        .chain(
-            number ->
-                number == null
-                    ? Uni.createFrom().<@Nullable Integer>nullItem()
-                    : fill(session, number, now).replaceWith(number));
+        .chain(number ->
+            number == null
+                ? Uni.createFrom().<@Nullable Integer>nullItem()
+                : fill(session, number, now).replaceWith(number));
   }
 
   private static Uni<Integer> fill(Session session, int number, Instant now) {
@@ -72,13 +88,12 @@ class EpochStore {
     return session
         .persist(epoch)
         .chain(session::flush)
-        .chain(
-            () ->
-                run(
-                    session,
-                    "update app.inference_call set epoch = ?1 where state = 'CHARGED' and epoch is"
-                        + " null",
-                    number))
+        .chain(() ->
+            run(
+                session,
+                "update app.inference_call set epoch = ?1 where state = 'CHARGED' and epoch is"
+                    + " null",
+                number))
         .chain(() -> run(session, CREDITS, number))
         .chain(() -> run(session, CHARGES, number))
         .chain(() -> run(session, SUMS, number));
@@ -113,14 +128,22 @@ class EpochStore {
   /// Newest first.
   List<Epoch> all() {
     return transactions
-        .call(
-            session ->
-                session
-                    .createQuery("from Epoch e order by e.number desc", EpochEntity.class)
-                    .getResultList())
+        .call(session ->
+            session
+                .createQuery("from Epoch e order by e.number desc", EpochEntity.class)
+                .getResultList())
         .stream()
         .map(EpochStore::view)
         .toList();
+  }
+
+  /// Numbers of the epochs a job works on.
+  List<Integer> beingPosted() {
+    return transactions.call(session ->
+        session
+            .createQuery(
+                "select e.number from Epoch e where e.state in (BUILDING, POSTING)", Integer.class)
+            .getResultList());
   }
 
   void change(int number, Consumer<EpochEntity> change) {
@@ -130,15 +153,14 @@ class EpochStore {
   /// Receipt hashes of an epoch in the order of their calls.
   List<Hash> receiptHashes(int number) {
     return transactions
-        .call(
-            session ->
-                session
-                    .createNativeQuery(
-                        "select receipt_hash from app.inference_call where epoch = ?1 order by"
-                            + " sequence",
-                        String.class)
-                    .setParameter(1, number)
-                    .getResultList())
+        .call(session ->
+            session
+                .createNativeQuery(
+                    "select receipt_hash from app.inference_call where epoch = ?1 order by"
+                        + " sequence",
+                    String.class)
+                .setParameter(1, number)
+                .getResultList())
         .stream()
         .map(Hash::of)
         .toList();
@@ -147,15 +169,14 @@ class EpochStore {
   /// The leaves of an epoch's credits tree, in leaf order.
   List<Credit> credits(int number) {
     return transactions
-        .call(
-            session ->
-                session
-                    .createNativeQuery(
-                        "select account, cumulative from app.epoch_credit where epoch = ?1 order"
-                            + " by position",
-                        Object[].class)
-                    .setParameter(1, number)
-                    .getResultList())
+        .call(session ->
+            session
+                .createNativeQuery(
+                    "select account, cumulative from app.epoch_credit where epoch = ?1 order"
+                        + " by position",
+                    Object[].class)
+                .setParameter(1, number)
+                .getResultList())
         .stream()
         .map(row -> new Credit(Address.of((String) row[0]), amount(row[1])))
         .toList();
@@ -163,35 +184,31 @@ class EpochStore {
 
   List<PayerCharge> charges(int number) {
     return transactions
-        .call(
-            session ->
-                session
-                    .createNativeQuery(
-                        "select payer, user_id, cumulative from app.epoch_charge where epoch = ?1"
-                            + " order by payer",
-                        Object[].class)
-                    .setParameter(1, number)
-                    .getResultList())
+        .call(session ->
+            session
+                .createNativeQuery(
+                    "select payer, user_id, cumulative from app.epoch_charge where epoch = ?1"
+                        + " order by payer",
+                    Object[].class)
+                .setParameter(1, number)
+                .getResultList())
         .stream()
-        .map(
-            row ->
-                new PayerCharge(
-                    Address.of((String) row[0]), new UserId((UUID) row[1]), amount(row[2])))
+        .map(row ->
+            new PayerCharge(Address.of((String) row[0]), new UserId((UUID) row[1]), amount(row[2])))
         .toList();
   }
 
   /// Everything ever credited to an account, settled or not.
   TokenAmount creditedTo(Address account) {
     return amount(
-        transactions.call(
-            session ->
-                session
-                    .createNativeQuery(
-                        "select coalesce(sum(amount), 0) from app.ledger_entry where account = ?1"
-                            + " and role <> 'protocol'",
-                        BigDecimal.class)
-                    .setParameter(1, account.hex())
-                    .getSingleResult()));
+        transactions.call(session ->
+            session
+                .createNativeQuery(
+                    "select coalesce(sum(amount), 0) from app.ledger_entry where account = ?1"
+                        + " and role <> 'protocol'",
+                    BigDecimal.class)
+                .setParameter(1, account.hex())
+                .getSingleResult()));
   }
 
   static TokenAmount amount(Object value) {

@@ -29,17 +29,18 @@ class Epochs {
     this.clock = clock;
   }
 
+  /// Closes the open epoch, or posts again one that failed.
+  ///
   /// @throws ProblemException 409 when no charged call waits or the last epoch is not posted yet
   Epoch close() {
     int number =
         store
             .close(Instant.now(clock))
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        AppProblem.NOTHING_TO_DO,
-                        "No charged call waits for settlement, or the last epoch is still being"
-                            + " posted. GET /api/epochs shows it."));
+            .orElseThrow(() ->
+                new ProblemException(
+                    AppProblem.NOTHING_TO_DO,
+                    "No charged call waits for settlement, or the last epoch is still being"
+                        + " posted. GET /api/epochs shows it."));
     jobs.wake(posting.kind(), posting.idOf(number));
     return store.find(number).orElseThrow();
   }

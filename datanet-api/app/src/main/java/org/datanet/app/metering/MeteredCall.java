@@ -77,7 +77,22 @@ final class MeteredCall implements OpenCall {
       store.release(id(), e.problem().slug(), null);
       throw e;
     }
-    return answer.text().isBlank() ? releaseEmpty(answer) : charge(answer);
+    return answer.text().isBlank() ? releaseEmpty(answer) : chargeOrRelease(answer);
+  }
+
+  /// A bill that cannot be made frees the money at once instead of at the deadline. Does nothing to
+  /// a call that was charged.
+  private Map<String, Object> chargeOrRelease(Answer answer) {
+    boolean ended = false;
+    try {
+      Map<String, Object> extension = charge(answer);
+      ended = true;
+      return extension;
+    } finally {
+      if (!ended) {
+        store.release(id(), "error", null);
+      }
+    }
   }
 
   private Map<String, Object> releaseEmpty(Answer answer) {
@@ -94,13 +109,15 @@ final class MeteredCall implements OpenCall {
 
   private Map<String, Object> charge(Answer answer) {
     TokenAmount fee =
-        Metering.price(context.adapter(), answer.promptTokens() + answer.completionTokens());
+        Metering.price(context.adapter(), (long) answer.promptTokens() + answer.completionTokens());
     TokenAmount charged = fee.compareTo(held) > 0 ? held : fee;
     Billing.Bill bill = billing.bill(context, answer, charged, held);
     if (!store.charge(id(), bill.charge(), bill.entries())) {
       throw new ProblemException(
           AppProblem.WRONG_STATE,
-          "Call " + id() + " took longer than its deadline and was released without a charge."
+          "Call "
+              + id()
+              + " took longer than its deadline and was released without a charge."
               + " Send it again.");
     }
     return bill.extension();

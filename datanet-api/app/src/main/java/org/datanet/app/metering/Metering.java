@@ -21,6 +21,7 @@ import org.datanet.app.wiring.AppConfig;
 import org.datanet.attribution.retrieval.RetrievedPassage;
 import org.datanet.governance.account.Accounts;
 import org.datanet.governance.settlement.Escrow;
+import org.datanet.governance.settlement.EscrowAccount;
 import org.datanet.inference.AdapterRef;
 import org.datanet.inference.Answer;
 import org.datanet.inference.CallDesk;
@@ -87,12 +88,11 @@ class Metering implements CallDesk {
   public List<ServedModel> models(Caller caller) {
     return adapters.all().stream()
         .filter(adapter -> adapter.state() == Adapter.State.REGISTERED)
-        .map(
-            adapter ->
-                new ServedModel(
-                    adapter.modelId(),
-                    adapter.ownerId().toString(),
-                    adapter.createdAt().getEpochSecond()))
+        .map(adapter ->
+            new ServedModel(
+                adapter.modelId(),
+                adapter.ownerId().toString(),
+                adapter.createdAt().getEpochSecond()))
         .toList();
   }
 
@@ -106,10 +106,11 @@ class Metering implements CallDesk {
         request.retrieval().map(wish -> retrieve(request, adapter, wish)).orElse(List.of());
     Address payer = accounts.keptAddressOf(request.caller().user());
     CallEntity row = row(request, adapter, payer);
-    return switch (store.hold(row, escrow.account(payer).deposited())) {
+    return switch (store.hold(row, paidIn(payer))) {
       case HoldResult.Held _ ->
           new MeteredCall(
-              new MeteredCall.Context(new CallId(row.id), request, adapter, trainedOn, passages, payer),
+              new MeteredCall.Context(
+                  new CallId(row.id), request, adapter, trainedOn, passages, payer),
               CallStore.amount(row.held),
               store,
               adapters,
@@ -119,15 +120,20 @@ class Metering implements CallDesk {
     };
   }
 
+  /// What the payer ever put in and did not take out again; calls are subtracted by the store.
+  private TokenAmount paidIn(Address payer) {
+    EscrowAccount account = escrow.account(payer);
+    return account.deposited().minus(account.withdrawn());
+  }
+
   private Adapter servable(String modelId) {
     Adapter adapter =
         adapters
             .find(modelId)
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        InferenceProblem.MODEL_NOT_FOUND,
-                        "There is no model " + modelId + ". GET /v1/models lists those served."));
+            .orElseThrow(() ->
+                new ProblemException(
+                    InferenceProblem.MODEL_NOT_FOUND,
+                    "There is no model " + modelId + ". GET /v1/models lists those served."));
     requireServable(adapter);
     return adapter;
   }
@@ -138,12 +144,18 @@ class Metering implements CallDesk {
       case FROZEN ->
           throw new ProblemException(
               AppProblem.FROZEN,
-              "Model " + adapter.modelId() + " is frozen: " + adapter.frozenReason()
+              "Model "
+                  + adapter.modelId()
+                  + " is frozen: "
+                  + adapter.frozenReason()
                   + ". Nothing is charged. Choose another version.");
       case REGISTERING, FAILED ->
           throw new ProblemException(
               AppProblem.WRONG_STATE,
-              "Model " + adapter.modelId() + " is " + adapter.state()
+              "Model "
+                  + adapter.modelId()
+                  + " is "
+                  + adapter.state()
                   + "; it is served once the L2 has confirmed its registration.");
     }
   }
@@ -160,8 +172,7 @@ class Metering implements CallDesk {
   private void requireLicence(
       CallRequest request, Adapter adapter, DatanetId datanet, Purpose purpose) {
     access.require(
-        AccessRequest.of(
-                request.caller().user(), request.caller().roles(), Action.QUERY, datanet)
+        AccessRequest.of(request.caller().user(), request.caller().roles(), Action.QUERY, datanet)
             .forPurpose(purpose)
             .underLicenceOf(adapter.ownerId())
             .on("adapter/" + adapter.id()));
@@ -175,11 +186,10 @@ class Metering implements CallDesk {
         versions.ofDatanet(wish.datanetId()).stream()
             .filter(version -> version.state() == DatasetVersion.State.REGISTERED)
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        AppProblem.WRONG_STATE,
-                        "Datanet " + wish.datanetId() + " has no registered version to search."));
+            .orElseThrow(() ->
+                new ProblemException(
+                    AppProblem.WRONG_STATE,
+                    "Datanet " + wish.datanetId() + " has no registered version to search."));
     return files.indexes(newest.id()).passages().search(request.promptText(), wish.passages());
   }
 
@@ -195,13 +205,15 @@ class Metering implements CallDesk {
     row.requestHash = request.requestHash().hex();
     row.state = Call.State.HELD;
     row.held =
-        new BigDecimal(price(adapter, request.promptTokens() + request.maxTokens()).baseUnits());
+        new BigDecimal(
+            price(adapter, (long) request.promptTokens() + request.maxTokens()).baseUnits());
     row.at = now;
     row.deadline = now.plus(config.callDeadline());
     return row;
   }
 
-  static TokenAmount price(Adapter adapter, int tokens) {
+  /// Rounded up to the base unit.
+  static TokenAmount price(Adapter adapter, long tokens) {
     return adapter.pricePerThousandTokens().timesCeil(tokens, TOKENS_PER_PRICE);
   }
 
@@ -209,18 +221,20 @@ class Metering implements CallDesk {
     if (!seen.requestHash().equals(request.requestHash())) {
       throw new ProblemException(
           AppProblem.IDEMPOTENCY_CONFLICT,
-          "This Idempotency-Key belongs to call " + seen.earlier()
+          "This Idempotency-Key belongs to call "
+              + seen.earlier()
               + " with another request. Use a new key for a new request.");
     }
     StoredAnswer answer =
         seen.response()
             .map(StoredAnswer::new)
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        AppProblem.CALL_IN_PROGRESS,
-                        "Call " + seen.earlier() + " with this Idempotency-Key is still running."
-                            + " Retry in a few seconds; it is charged at most once."));
+            .orElseThrow(() ->
+                new ProblemException(
+                    AppProblem.CALL_IN_PROGRESS,
+                    "Call "
+                        + seen.earlier()
+                        + " with this Idempotency-Key is still running."
+                        + " Retry in a few seconds; it is charged at most once."));
     return new ReplayedCall(seen.earlier(), answer);
   }
 
@@ -228,8 +242,11 @@ class Metering implements CallDesk {
       CallEntity row, HoldResult.Insufficient insufficient) {
     return new ProblemException(
         AppProblem.INSUFFICIENT_FUNDS,
-        "This call can cost up to " + CallStore.amount(row.held).toOpen() + " OPEN; your escrow has "
-            + insufficient.available().toOpen() + " OPEN free. Deposit more with POST"
+        "This call can cost up to "
+            + CallStore.amount(row.held).toOpen()
+            + " OPEN; your escrow has "
+            + insufficient.available().toOpen()
+            + " OPEN free. Deposit more with POST"
             + " /api/escrow/deposits, or lower max_tokens.");
   }
 

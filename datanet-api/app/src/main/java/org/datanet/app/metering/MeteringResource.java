@@ -93,8 +93,7 @@ public class MeteringResource {
     return calls
         .find(id)
         .filter(
-            call ->
-                call.callerId.equals(user.id().value()) || user.hasRole("compliance-officer"))
+            call -> call.callerId.equals(user.id().value()) || user.hasRole("compliance-officer"))
         .orElseThrow(
             () -> new ProblemException(AppProblem.NOT_FOUND, "You have no call " + id + "."));
   }

@@ -25,12 +25,11 @@ class RecordOriginStore {
 
   private ContributionId find(RecordId record) {
     return new ContributionId(
-        transactions.call(
-            session ->
-                session
-                    .createNativeQuery(
-                        "select contribution_id from app.record where id = ?1", UUID.class)
-                    .setParameter(1, record.value())
-                    .getSingleResult()));
+        transactions.call(session ->
+            session
+                .createNativeQuery(
+                    "select contribution_id from app.record where id = ?1", UUID.class)
+                .setParameter(1, record.value())
+                .getSingleResult()));
   }
 }

@@ -70,26 +70,24 @@ public class ObjectStore {
 
   /// Creates the bucket where it is missing.
   public void prepare() {
-    call(
-        () -> {
-          if (!client.bucketExists(BucketExistsArgs.builder().bucket(config.bucket()).build())) {
-            client.makeBucket(MakeBucketArgs.builder().bucket(config.bucket()).build());
-          }
-          return config.bucket();
-        });
+    call(() -> {
+      if (!client.bucketExists(BucketExistsArgs.builder().bucket(config.bucket()).build())) {
+        client.makeBucket(MakeBucketArgs.builder().bucket(config.bucket()).build());
+      }
+      return config.bucket();
+    });
   }
 
   /// Opens a multipart upload of `sizeBytes` and presigns the URL of every part.
   public Upload openUpload(String key, long sizeBytes) {
     String uploadId =
         await(
-                call(
-                    () ->
-                        multipart.createMultipartUpload(
-                            CreateMultipartUploadArgs.builder()
-                                .bucket(config.bucket())
-                                .object(key)
-                                .build())))
+                call(() ->
+                    multipart.createMultipartUpload(
+                        CreateMultipartUploadArgs.builder()
+                            .bucket(config.bucket())
+                            .object(key)
+                            .build())))
             .result()
             .uploadId();
     return new Upload(uploadId, config.partBytes(), parts(key, uploadId, sizeBytes));
@@ -103,47 +101,43 @@ public class ObjectStore {
   }
 
   private String presignedPut(String key, String uploadId, int number) {
-    return call(
-        () ->
-            client.getPresignedObjectUrl(
-                GetPresignedObjectUrlArgs.builder()
-                    .method(Http.Method.PUT)
-                    .bucket(config.bucket())
-                    .object(key)
-                    .expiry((int) config.presignedFor().toSeconds())
-                    .extraQueryParams(
-                        Map.of("uploadId", uploadId, "partNumber", Integer.toString(number)))
-                    .build()));
+    return call(() ->
+        client.getPresignedObjectUrl(
+            GetPresignedObjectUrlArgs.builder()
+                .method(Http.Method.PUT)
+                .bucket(config.bucket())
+                .object(key)
+                .expiry((int) config.presignedFor().toSeconds())
+                .extraQueryParams(
+                    Map.of("uploadId", uploadId, "partNumber", Integer.toString(number)))
+                .build()));
   }
 
   /// Joins the parts into the object.
   ///
   /// @throws ObjectRefused when a part is missing or its ETag differs
   public void completeUpload(String key, String uploadId, List<PutPart> parts) {
-    Part[] list =
-        parts.stream().map(p -> new Part(p.number(), p.etag())).toArray(Part[]::new);
+    Part[] list = parts.stream().map(p -> new Part(p.number(), p.etag())).toArray(Part[]::new);
     await(
-        call(
-            () ->
-                multipart.completeMultipartUpload(
-                    CompleteMultipartUploadArgs.builder()
-                        .bucket(config.bucket())
-                        .object(key)
-                        .uploadId(uploadId)
-                        .parts(list)
-                        .build())));
+        call(() ->
+            multipart.completeMultipartUpload(
+                CompleteMultipartUploadArgs.builder()
+                    .bucket(config.bucket())
+                    .object(key)
+                    .uploadId(uploadId)
+                    .parts(list)
+                    .build())));
   }
 
   public void abortUpload(String key, String uploadId) {
     await(
-        call(
-            () ->
-                multipart.abortMultipartUpload(
-                    AbortMultipartUploadArgs.builder()
-                        .bucket(config.bucket())
-                        .object(key)
-                        .uploadId(uploadId)
-                        .build())));
+        call(() ->
+            multipart.abortMultipartUpload(
+                AbortMultipartUploadArgs.builder()
+                    .bucket(config.bucket())
+                    .object(key)
+                    .uploadId(uploadId)
+                    .build())));
   }
 
   public boolean exists(String key) {
@@ -162,22 +156,19 @@ public class ObjectStore {
 
   /// Size in bytes.
   public long size(String key) {
-    return call(
-            () ->
-                client.statObject(
-                    StatObjectArgs.builder().bucket(config.bucket()).object(key).build()))
+    return call(() ->
+            client.statObject(StatObjectArgs.builder().bucket(config.bucket()).object(key).build()))
         .size();
   }
 
   public void put(String key, Path file) {
-    call(
-        () ->
-            client.uploadObject(
-                UploadObjectArgs.builder()
-                    .bucket(config.bucket())
-                    .object(key)
-                    .filename(file.toString())
-                    .build()));
+    call(() ->
+        client.uploadObject(
+            UploadObjectArgs.builder()
+                .bucket(config.bucket())
+                .object(key)
+                .filename(file.toString())
+                .build()));
   }
 
   /// Copies the object to `target`, replacing it only when the whole object has arrived.
@@ -193,19 +184,16 @@ public class ObjectStore {
   }
 
   public InputStream open(String key) {
-    return call(
-        () ->
-            client.getObject(GetObjectArgs.builder().bucket(config.bucket()).object(key).build()));
+    return call(() ->
+        client.getObject(GetObjectArgs.builder().bucket(config.bucket()).object(key).build()));
   }
 
   /// Deletes the object; a missing one is fine.
   public void delete(String key) {
-    call(
-        () -> {
-          client.removeObject(
-              RemoveObjectArgs.builder().bucket(config.bucket()).object(key).build());
-          return key;
-        });
+    call(() -> {
+      client.removeObject(RemoveObjectArgs.builder().bucket(config.bucket()).object(key).build());
+      return key;
+    });
   }
 
   /// The store answered that it will not do this.

@@ -2,6 +2,8 @@ package org.datanet.app.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -43,7 +45,8 @@ public class ProblemMappers {
         e.getConstraintViolations().stream()
             .map(v -> new FieldError(fieldOf(v.getPropertyPath().toString()), v.getMessage()))
             .toList();
-    return ProblemDocument.response(AppProblem.INVALID_INPUT, summary(errors), errors, path(request));
+    return ProblemDocument.response(
+        AppProblem.INVALID_INPUT, summary(errors), errors, path(request));
   }
 
   @ServerExceptionMapper(priority = 1)
@@ -52,15 +55,23 @@ public class ProblemMappers {
         e.getPath().stream()
             .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
             .collect(Collectors.joining("."));
-    List<FieldError> errors =
-        List.of(new FieldError(field.isEmpty() ? "body" : field, reason(e)));
-    return ProblemDocument.response(AppProblem.INVALID_INPUT, summary(errors), errors, path(request));
+    List<FieldError> errors = List.of(new FieldError(field.isEmpty() ? "body" : field, reason(e)));
+    return ProblemDocument.response(
+        AppProblem.INVALID_INPUT, summary(errors), errors, path(request));
+  }
+
+  /// The framework has a mapper of its own for this type, which answers without a body.
+  @ServerExceptionMapper(priority = 1)
+  public Response mismatched(MismatchedInputException e, ContainerRequestContext request) {
+    return unreadable(e, request);
   }
 
   @ServerExceptionMapper(priority = 1)
   public Response notJson(JsonProcessingException e, ContainerRequestContext request) {
-    List<FieldError> errors = List.of(new FieldError("body", "not JSON: " + e.getOriginalMessage()));
-    return ProblemDocument.response(AppProblem.INVALID_INPUT, summary(errors), errors, path(request));
+    List<FieldError> errors =
+        List.of(new FieldError("body", "not JSON: " + e.getOriginalMessage()));
+    return ProblemDocument.response(
+        AppProblem.INVALID_INPUT, summary(errors), errors, path(request));
   }
 
   /// A path or query parameter that is no id is an id that does not exist.
@@ -78,7 +89,7 @@ public class ProblemMappers {
       return ProblemDocument.response(
           AppProblem.NOT_FOUND, "No such path or id: " + path(request), List.of(), path(request));
     }
-    return Response.fromResponse(e.getResponse()).build();
+    return status < 400 ? e.getResponse() : ProblemDocument.of(e.getResponse(), path(request));
   }
 
   /// Role checks fail on the event loop, which must not wait for the log: it is written beside.
@@ -91,7 +102,9 @@ public class ProblemMappers {
     }
     return ProblemDocument.response(
         AppProblem.FORBIDDEN,
-        "Your roles " + identity.getRoles().stream().sorted().toList() + " do not include one this"
+        "Your roles "
+            + identity.getRoles().stream().sorted().toList()
+            + " do not include one this"
             + " call needs. Ask an administrator for the role, or sign in as another user.",
         List.of(),
         path(request));
@@ -103,7 +116,8 @@ public class ProblemMappers {
   }
 
   @ServerExceptionMapper(priority = 1)
-  public Response authenticationFailed(AuthenticationFailedException e, ContainerRequestContext request) {
+  public Response authenticationFailed(
+      AuthenticationFailedException e, ContainerRequestContext request) {
     return unauthenticated(request);
   }
 
@@ -112,8 +126,7 @@ public class ProblemMappers {
     LOG.errorf(e, "Unexpected failure of %s %s", request.getMethod(), path(request));
     return ProblemDocument.response(
         AppProblem.INTERNAL,
-        "The request failed on our side and nothing was changed by it. Try again; if it fails"
-            + " again, report the time.",
+        "The request failed on our side. Try again; if it fails again, report the time.",
         List.of(),
         path(request));
   }
@@ -127,22 +140,40 @@ public class ProblemMappers {
   }
 
   private static String summary(List<FieldError> errors) {
-    return errors.stream().map(e -> e.field() + ": " + e.message()).collect(Collectors.joining("; "));
+    return errors.stream()
+        .map(e -> e.field() + ": " + e.message())
+        .collect(Collectors.joining("; "));
   }
 
   /// Drops the method and parameter name that the validator puts before the field.
   private static String fieldOf(String propertyPath) {
     String[] parts = propertyPath.split("\\.", 3);
-    return parts.length < 3 ? propertyPath : parts[2];
+    return (parts.length < 3 ? propertyPath : parts[2]).replace(".<list element>", "");
   }
 
   private static String reason(JsonMappingException e) {
+    if (e instanceof UnrecognizedPropertyException unknown) {
+      return "unknown field; known are " + known(unknown);
+    }
+    if (e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
+      return "not readable as " + mismatch.getTargetType().getSimpleName();
+    }
     Throwable root = e;
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();
     }
-    String message = root instanceof JsonProcessingException json ? json.getOriginalMessage() : root.getMessage();
+    String message =
+        root instanceof JsonProcessingException json
+            ? json.getOriginalMessage()
+            : root.getMessage();
     return message == null ? "not readable" : message;
+  }
+
+  private static String known(UnrecognizedPropertyException unknown) {
+    return unknown.getKnownPropertyIds().stream()
+        .map(Object::toString)
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   private static String path(ContainerRequestContext request) {

@@ -75,9 +75,6 @@ class AdapterRegistration implements Job {
 
   @Override
   public List<UUID> unfinished() {
-    return store.all().stream()
-        .filter(row -> row.state == Adapter.State.REGISTERING)
-        .map(row -> row.id)
-        .toList();
+    return store.registering();
   }
 }

@@ -1,5 +1,6 @@
 package org.datanet.app.training;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
 import org.datanet.kernel.AdapterId;
 import org.datanet.kernel.TokenAmount;
 import org.datanet.persistence.Transactions;
+import org.hibernate.reactive.mutiny.Mutiny.Session;
 
 @ApplicationScoped
 class AdapterStore {
@@ -21,8 +23,54 @@ class AdapterStore {
     this.transactions = transactions;
   }
 
-  /// Inserts the next version under this name.
-  void insert(AdapterId id, TrainingRun run, String name, TokenAmount price, Instant now) {
+  /// What became of the wish to publish.
+  sealed interface Publication {
+
+    /// The adapter of this run and name, new or from an earlier call.
+    record Stored(AdapterEntity row) implements Publication {}
+
+    /// Somebody else published under this name first.
+    record NameTaken() implements Publication {}
+  }
+
+  /// Inserts the next version under this name, once per run and name. Publications under one name
+  /// wait for each other, so that versions have no gaps and a name has one owner.
+  Publication publish(AdapterId id, TrainingRun run, String name, TokenAmount price, Instant now) {
+    AdapterEntity row = row(id, run, name, price, now);
+    return transactions.call(session ->
+        session
+            .createNativeQuery(
+                "select 1 from pg_advisory_xact_lock(hashtextextended('adapter ' || ?1, 0))",
+                Integer.class)
+            .setParameter(1, name)
+            .getSingleResult()
+            .chain(() -> versions(session, name))
+            .chain(earlier -> publishAfter(session, earlier, row)));
+  }
+
+  private static Uni<List<AdapterEntity>> versions(Session session, String name) {
+    return session
+        .createQuery("from Adapter a where a.name = ?1 order by a.version", AdapterEntity.class)
+        .setParameter(1, name)
+        .getResultList();
+  }
+
+  private static Uni<Publication> publishAfter(
+      Session session, List<AdapterEntity> earlier, AdapterEntity row) {
+    Optional<AdapterEntity> same =
+        earlier.stream().filter(each -> each.runId.equals(row.runId)).findFirst();
+    if (same.isPresent()) {
+      return Uni.createFrom().item(new Publication.Stored(same.get()));
+    }
+    if (!earlier.isEmpty() && !earlier.getFirst().ownerId.equals(row.ownerId)) {
+      return Uni.createFrom().item(new Publication.NameTaken());
+    }
+    row.version = earlier.isEmpty() ? 1 : earlier.getLast().version + 1;
+    return session.persist(row).replaceWith(new Publication.Stored(row));
+  }
+
+  private static AdapterEntity row(
+      AdapterId id, TrainingRun run, String name, TokenAmount price, Instant now) {
     AdapterEntity row = new AdapterEntity();
     row.id = id.value();
     row.runId = run.id().value();
@@ -34,16 +82,7 @@ class AdapterStore {
     row.price = new BigDecimal(price.baseUnits());
     row.state = Adapter.State.REGISTERING;
     row.createdAt = now;
-    transactions.call(
-        session ->
-            session
-                .createQuery(
-                    "select coalesce(max(a.version), 0) + 1 from Adapter a where a.name = ?1",
-                    Integer.class)
-                .setParameter(1, name)
-                .getSingleResult()
-                .invoke(version -> row.version = version)
-                .chain(() -> session.persist(row)));
+    return row;
   }
 
   Optional<AdapterEntity> find(AdapterId id) {
@@ -53,54 +92,29 @@ class AdapterStore {
 
   Optional<AdapterEntity> find(String name, int version) {
     return transactions
-        .call(
-            session ->
-                session
-                    .createQuery(
-                        "from Adapter a where a.name = ?1 and a.version = ?2", AdapterEntity.class)
-                    .setParameter(1, name)
-                    .setParameter(2, version)
-                    .getResultList())
+        .call(session ->
+            session
+                .createQuery(
+                    "from Adapter a where a.name = ?1 and a.version = ?2", AdapterEntity.class)
+                .setParameter(1, name)
+                .setParameter(2, version)
+                .getResultList())
         .stream()
         .findFirst();
   }
 
-  /// Who published under this name first.
-  Optional<UUID> ownerOf(String name) {
-    return transactions
-        .call(
-            session ->
-                session
-                    .createQuery(
-                        "select a.ownerId from Adapter a where a.name = ?1 order by a.version",
-                        UUID.class)
-                    .setParameter(1, name)
-                    .setMaxResults(1)
-                    .getResultList())
-        .stream()
-        .findFirst();
-  }
-
-  Optional<AdapterEntity> ofRun(UUID run, String name) {
-    return transactions
-        .call(
-            session ->
-                session
-                    .createQuery(
-                        "from Adapter a where a.runId = ?1 and a.name = ?2", AdapterEntity.class)
-                    .setParameter(1, run)
-                    .setParameter(2, name)
-                    .getResultList())
-        .stream()
-        .findFirst();
+  List<UUID> registering() {
+    return transactions.call(session ->
+        session
+            .createQuery("select a.id from Adapter a where a.state = REGISTERING", UUID.class)
+            .getResultList());
   }
 
   List<AdapterEntity> all() {
-    return transactions.call(
-        session ->
-            session
-                .createQuery("from Adapter a order by a.createdAt desc", AdapterEntity.class)
-                .getResultList());
+    return transactions.call(session ->
+        session
+            .createQuery("from Adapter a order by a.createdAt desc", AdapterEntity.class)
+            .getResultList());
   }
 
   void change(AdapterId id, Consumer<AdapterEntity> change) {

@@ -5,7 +5,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.datanet.access.decision.AccessDecisions;
 import org.datanet.access.decision.AccessRequest;
 import org.datanet.access.decision.Action;
@@ -14,6 +17,7 @@ import org.datanet.app.catalog.DatanetRules;
 import org.datanet.app.catalog.Datanets;
 import org.datanet.app.jobs.Jobs;
 import org.datanet.app.problem.AppProblem;
+import org.datanet.app.training.AdapterStore.Publication;
 import org.datanet.app.users.Users.User;
 import org.datanet.app.version.Versions;
 import org.datanet.governance.registry.Registry;
@@ -40,6 +44,9 @@ public class Adapters {
   private final Jobs jobs;
   private final Clock clock;
   private final UuidV7 ids;
+
+  /// Rules of Datanets never change, so an adapter's split is computed once.
+  private final Map<UUID, DatanetRules.Split> splits = new ConcurrentHashMap<>();
 
   Adapters(
       AdapterStore store,
@@ -71,27 +78,21 @@ public class Adapters {
           AppProblem.WRONG_STATE,
           "Run " + run.id() + " is " + run.state() + "; only a DONE run can be published.");
     }
-    Optional<AdapterEntity> earlier = store.ofRun(run.id().value(), request.name());
-    if (earlier.isPresent()) {
-      return view(earlier.get());
-    }
-    requireNameFree(owner, request.name());
+    TokenAmount price = price(run, request);
     AdapterId id = new AdapterId(ids.next());
-    store.insert(id, run, request.name(), price(run, request), Instant.now(clock));
-    jobs.wake(AdapterRegistration.KIND, id.value());
-    return get(id);
+    return switch (store.publish(id, run, request.name(), price, Instant.now(clock))) {
+      case Publication.Stored stored -> {
+        jobs.wake(AdapterRegistration.KIND, stored.row().id);
+        yield view(stored.row());
+      }
+      case Publication.NameTaken _ -> throw nameTaken();
+    };
   }
 
-  private void requireNameFree(User owner, String name) {
-    store
-        .ownerOf(name)
-        .filter(first -> !first.equals(owner.id().value()))
-        .ifPresent(
-            other -> {
-              String message = "taken by another publisher; choose another name";
-              throw new ProblemException(
-                  AppProblem.INVALID_INPUT, "name: " + message, List.of(new FieldError("name", message)));
-            });
+  private static ProblemException nameTaken() {
+    String message = "taken by another publisher; choose another name";
+    return new ProblemException(
+        AppProblem.INVALID_INPUT, "name: " + message, List.of(new FieldError("name", message)));
   }
 
   /// The asked price, at least the dearest of its Datanets; that one where none is asked.
@@ -182,18 +183,22 @@ public class Adapters {
             .on("adapter/" + id));
     if (adapter.state() != state) {
       throw new ProblemException(
-          AppProblem.WRONG_STATE, "Adapter " + id + " is " + adapter.state() + ", not " + state + ".");
+          AppProblem.WRONG_STATE,
+          "Adapter " + id + " is " + adapter.state() + ", not " + state + ".");
     }
     return adapter;
   }
 
+  private DatanetRules.Split split(List<DatasetVersionId> versionIds) {
+    return datanetsOf(versionIds).stream()
+        .map(d -> d.rules().split())
+        .max(Comparator.comparingInt(s -> s.dataPpm().value()))
+        .orElseThrow();
+  }
+
   private Adapter view(AdapterEntity row) {
     List<DatasetVersionId> versionIds = RunStore.split(row.datasetVersions);
-    DatanetRules.Split split =
-        datanetsOf(versionIds).stream()
-            .map(d -> d.rules().split())
-            .max(Comparator.comparingInt(s -> s.dataPpm().value()))
-            .orElseThrow();
+    DatanetRules.Split split = splits.computeIfAbsent(row.id, _ -> split(versionIds));
     return new Adapter(
         new AdapterId(row.id),
         new TrainingRunId(row.runId),

@@ -50,27 +50,24 @@ class RunStore {
   /// Newest first.
   List<TrainingRun> ofOwner(UserId owner) {
     return transactions
-        .call(
-            session ->
-                session
-                    .createQuery(
-                        "from TrainingRun t where t.ownerId = ?1 order by t.createdAt desc",
-                        RunEntity.class)
-                    .setParameter(1, owner.value())
-                    .getResultList())
+        .call(session ->
+            session
+                .createQuery(
+                    "from TrainingRun t where t.ownerId = ?1 order by t.createdAt desc",
+                    RunEntity.class)
+                .setParameter(1, owner.value())
+                .getResultList())
         .stream()
         .map(this::view)
         .toList();
   }
 
   List<UUID> unfinished() {
-    return transactions.call(
-        session ->
-            session
-                .createQuery(
-                    "select t.id from TrainingRun t where t.state in (QUEUED, RUNNING)",
-                    UUID.class)
-                .getResultList());
+    return transactions.call(session ->
+        session
+            .createQuery(
+                "select t.id from TrainingRun t where t.state in (QUEUED, RUNNING)", UUID.class)
+            .getResultList());
   }
 
   void change(TrainingRunId id, Consumer<RunEntity> change) {

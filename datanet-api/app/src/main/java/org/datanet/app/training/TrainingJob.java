@@ -7,13 +7,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import org.datanet.app.jobs.Job;
 import org.datanet.app.version.VersionFiles;
+import org.datanet.app.version.VersionRecord;
 import org.datanet.app.wiring.AppConfig;
 import org.datanet.app.wiring.BaseModel;
 import org.datanet.inference.engine.AdapterContent;
@@ -28,14 +33,15 @@ import org.datanet.training.TrainingRequest;
 import org.datanet.training.TrainingResult;
 import org.datanet.training.TrainingText;
 
-/// Trains an adapter. The licences are asked again right before the data are read; after a crash the
-/// trainer goes on from its checkpoint.
+/// Trains an adapter. The licences are asked again right before the data are read; after a crash
+/// the trainer goes on from its checkpoint.
 @ApplicationScoped
 class TrainingJob implements Job {
 
   static final String KIND = "training-run";
   private static final Set<String> BUILDER = Set.of("model-builder");
   private static final long ROW_UPDATE_NANOS = 400_000_000;
+  private static final Duration WAIT = Duration.ofSeconds(2);
 
   private final RunStore store;
   private final TrainingRuns runs;
@@ -49,10 +55,12 @@ class TrainingJob implements Job {
   private final Path folder;
   private final LoraTrainer trainer = new LoraTrainer();
 
+  /// One run at a time in a process: a run takes all cores, and must not take all job threads.
+  private final Semaphore turn = new Semaphore(1);
+
   TrainingJob(
       RunStore store,
       TrainingRuns runs,
-
       VersionFiles files,
       AdapterObjects adapters,
       BaseModel baseModel,
@@ -84,10 +92,22 @@ class TrainingJob implements Job {
     if (run.state().isFinal()) {
       return Next.DONE;
     }
+    if (!turn.tryAcquire()) {
+      return new Next.Again(WAIT);
+    }
+    try {
+      return train(run);
+    } finally {
+      turn.release();
+    }
+  }
+
+  private Next train(TrainingRun run) {
+    TrainingRunId id = run.id();
     try {
       runs.requireLicences(run.ownerId(), BUILDER, run.datasetVersionIds());
     } catch (ProblemException e) {
-      gaveUp(uuid, e.detail());
+      gaveUp(id.value(), e.detail());
       return Next.DONE;
     }
     store.change(
@@ -104,8 +124,7 @@ class TrainingJob implements Job {
   private TrainingRequest request(TrainingRun run) {
     List<TrainingText> texts =
         run.datasetVersionIds().stream()
-            .flatMap(version -> files.records(version).stream())
-            .map(record -> new TrainingText(record.recordId().toString(), record.text()))
+            .flatMap(version -> documents(files.records(version)).stream())
             .toList();
     Path own = folder.resolve(run.id().toString());
     return new TrainingRequest(
@@ -121,16 +140,31 @@ class TrainingJob implements Job {
         () -> false);
   }
 
+  /// A contribution's records as one text, in their order: what is learnt is how documents go on,
+  /// not how paragraphs end.
+  private static List<TrainingText> documents(List<VersionRecord> records) {
+    return records.stream()
+        .collect(
+            Collectors.groupingBy(
+                VersionRecord::contributionId,
+                LinkedHashMap::new,
+                Collectors.mapping(VersionRecord::text, Collectors.joining("\n\n"))))
+        .entrySet()
+        .stream()
+        .map(document -> new TrainingText(document.getKey().toString(), document.getValue()))
+        .toList();
+  }
+
   private void finish(TrainingRunId id, TrainingResult result) {
     switch (result) {
       case TrainingResult.Finished finished -> done(id, finished);
       case TrainingResult.Diverged diverged ->
           gaveUp(
               id.value(),
-              "The loss became infinite at step " + diverged.step()
+              "The loss became infinite at step "
+                  + diverged.step()
                   + ". Start a run with a lower learning rate.");
-      case TrainingResult.Stopped _ ->
-          throw new IllegalStateException("nothing cancels a run");
+      case TrainingResult.Stopped _ -> throw new IllegalStateException("nothing cancels a run");
     }
   }
 

@@ -94,8 +94,8 @@ public class TrainingRuns {
   TrainingRun get(TrainingRunId id) {
     return store
         .find(id)
-        .orElseThrow(
-            () -> new ProblemException(AppProblem.NOT_FOUND, "There is no training run " + id + "."));
+        .orElseThrow(() ->
+            new ProblemException(AppProblem.NOT_FOUND, "There is no training run " + id + "."));
   }
 
   /// A run only its owner may see; for others it does not exist.
@@ -103,10 +103,8 @@ public class TrainingRuns {
     return store
         .find(id)
         .filter(run -> run.ownerId().equals(owner.id()))
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    AppProblem.NOT_FOUND, "You have no training run " + id + "."));
+        .orElseThrow(() ->
+            new ProblemException(AppProblem.NOT_FOUND, "You have no training run " + id + "."));
   }
 
   List<TrainingRun> mine(UserId owner) {

@@ -20,16 +20,15 @@ class UserStore {
   }
 
   void remember(UserId id, String username, Instant at) {
-    transactions.call(
-        session ->
-            session
-                .createNativeQuery(
-                    "insert into app.app_user(id, username, first_seen) values (?1, ?2, ?3)"
-                        + " on conflict (id) do update set username = excluded.username")
-                .setParameter(1, id.value())
-                .setParameter(2, username)
-                .setParameter(3, at)
-                .executeUpdate());
+    transactions.call(session ->
+        session
+            .createNativeQuery(
+                "insert into app.app_user(id, username, first_seen) values (?1, ?2, ?3)"
+                    + " on conflict (id) do update set username = excluded.username")
+            .setParameter(1, id.value())
+            .setParameter(2, username)
+            .setParameter(3, at)
+            .executeUpdate());
   }
 
   Optional<String> nameOf(UserId id) {
@@ -47,12 +46,11 @@ class UserStore {
       return Set.of();
     }
     return transactions
-        .call(
-            session ->
-                session
-                    .createQuery("select u.id from AppUser u where u.username in ?1", UUID.class)
-                    .setParameter(1, usernames)
-                    .getResultList())
+        .call(session ->
+            session
+                .createQuery("select u.id from AppUser u where u.username in ?1", UUID.class)
+                .setParameter(1, usernames)
+                .getResultList())
         .stream()
         .map(UserId::new)
         .collect(Collectors.toSet());

@@ -86,8 +86,7 @@ public class VersionFiles {
   }
 
   /// Leaves a published index as it is: the same records would give the same bytes.
-  private void build(
-      DatasetVersionId id, List<IndexedRecord> records, BuildProgress progress) {
+  private void build(DatasetVersionId id, List<IndexedRecord> records, BuildProgress progress) {
     if (!AttributionIndex.isPublished(attributionFolder(id))) {
       IndexBuilder.build(attributionFolder(id), records, progress);
     }

@@ -23,28 +23,40 @@ class VersionStore {
   private static final String NEXT =
       "select coalesce(max(number), 0) + 1 from app.dataset_version where datanet_id = ?1";
 
+  private static final String LOCK = "select 1 from app.datanet where id = ?1 for update";
+
   private final Transactions transactions;
 
   VersionStore(Transactions transactions) {
     this.transactions = transactions;
   }
 
-  /// Inserts the next version and freezes which records it holds, in one transaction.
+  /// Inserts the next version and freezes which records it holds, in one transaction. The Datanet's
+  /// row is locked meanwhile, so that numbers have no gaps and no two versions get the same.
   void insert(
       DatasetVersionId id,
       DatanetId datanet,
       String note,
       Instant now,
       List<VersionRecord> records) {
-    transactions.call(
-        session ->
-            session
-                .createNativeQuery(NEXT, Integer.class)
-                .setParameter(1, datanet.value())
-                .getSingleResult()
-                .chain(number -> parent(session, datanet).chain(parent ->
+    transactions.call(session ->
+        session
+            .createNativeQuery(LOCK, Integer.class)
+            .setParameter(1, datanet.value())
+            .getSingleResult()
+            .chain(() -> next(session, datanet))
+            .chain(number ->
+                parent(session, datanet)
+                    .chain(parent ->
                         session.persist(row(id, datanet, number, parent, note, now, records))))
-                .chain(() -> insertRecords(session, id, records)));
+            .chain(() -> insertRecords(session, id, records)));
+  }
+
+  private static Uni<Integer> next(Session session, DatanetId datanet) {
+    return session
+        .createNativeQuery(NEXT, Integer.class)
+        .setParameter(1, datanet.value())
+        .getSingleResult();
   }
 
   /// The newest registered version, if there is one.
@@ -99,17 +111,16 @@ class VersionStore {
   /// The text of a version's records, in position order; withdrawn texts are gone.
   List<VersionRecord> records(DatasetVersionId id) {
     return transactions
-        .call(
-            session ->
-                session
-                    .createNativeQuery(
-                        "select v.position, v.record_id, v.contribution_id, v.contributor_id,"
-                            + " v.contributor, r.text, c.updated_at from app.version_record v join"
-                            + " app.record r on r.id = v.record_id join app.contribution c on c.id"
-                            + " = v.contribution_id where v.version_id = ?1 order by v.position",
-                        Object[].class)
-                    .setParameter(1, id.value())
-                    .getResultList())
+        .call(session ->
+            session
+                .createNativeQuery(
+                    "select v.position, v.record_id, v.contribution_id, v.contributor_id,"
+                        + " v.contributor, r.text, c.decided_at from app.version_record v join"
+                        + " app.record r on r.id = v.record_id join app.contribution c on c.id"
+                        + " = v.contribution_id where v.version_id = ?1 order by v.position",
+                    Object[].class)
+                .setParameter(1, id.value())
+                .getResultList())
         .stream()
         .map(VersionRows::record)
         .toList();
@@ -117,15 +128,14 @@ class VersionStore {
 
   Set<ContributionId> contributionsOf(DatasetVersionId id) {
     return transactions
-        .call(
-            session ->
-                session
-                    .createNativeQuery(
-                        "select distinct contribution_id from app.version_record where version_id"
-                            + " = ?1",
-                        UUID.class)
-                    .setParameter(1, id.value())
-                    .getResultList())
+        .call(session ->
+            session
+                .createNativeQuery(
+                    "select distinct contribution_id from app.version_record where version_id"
+                        + " = ?1",
+                    UUID.class)
+                .setParameter(1, id.value())
+                .getResultList())
         .stream()
         .map(ContributionId::new)
         .collect(Collectors.toSet());
@@ -139,33 +149,30 @@ class VersionStore {
 
   List<DatasetVersion> ofDatanet(DatanetId datanet) {
     return transactions
-        .call(
-            session ->
-                session
-                    .createQuery(
-                        "from DatasetVersion v where v.datanetId = ?1 order by v.number desc",
-                        VersionEntity.class)
-                    .setParameter(1, datanet.value())
-                    .getResultList())
+        .call(session ->
+            session
+                .createQuery(
+                    "from DatasetVersion v where v.datanetId = ?1 order by v.number desc",
+                    VersionEntity.class)
+                .setParameter(1, datanet.value())
+                .getResultList())
         .stream()
         .map(VersionStore::view)
         .toList();
   }
 
   List<UUID> beingBuilt() {
-    return transactions.call(
-        session ->
-            session
-                .createQuery(
-                    "select v.id from DatasetVersion v where v.state in (BUILDING, INDEXING,"
-                        + " REGISTERING)",
-                    UUID.class)
-                .getResultList());
+    return transactions.call(session ->
+        session
+            .createQuery(
+                "select v.id from DatasetVersion v where v.state in (BUILDING, INDEXING,"
+                    + " REGISTERING)",
+                UUID.class)
+            .getResultList());
   }
 
   void change(DatasetVersionId id, Consumer<VersionEntity> change) {
-    transactions.call(
-        session -> session.find(VersionEntity.class, id.value()).invoke(change));
+    transactions.call(session -> session.find(VersionEntity.class, id.value()).invoke(change));
   }
 
   private static DatasetVersion view(VersionEntity row) {

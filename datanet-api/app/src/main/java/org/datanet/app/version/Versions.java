@@ -100,8 +100,8 @@ public class Versions {
   public DatasetVersion get(DatasetVersionId id) {
     return store
         .find(id)
-        .orElseThrow(
-            () -> new ProblemException(AppProblem.NOT_FOUND, "There is no dataset version " + id + "."));
+        .orElseThrow(() ->
+            new ProblemException(AppProblem.NOT_FOUND, "There is no dataset version " + id + "."));
   }
 
   /// @throws ProblemException 404 unknown; 409 unless registered on the L2
@@ -109,7 +109,9 @@ public class Versions {
     DatasetVersion version = get(id);
     if (version.state() != DatasetVersion.State.REGISTERED) {
       throw new ProblemException(
-          version.state() == DatasetVersion.State.FROZEN ? AppProblem.FROZEN : AppProblem.WRONG_STATE,
+          version.state() == DatasetVersion.State.FROZEN
+              ? AppProblem.FROZEN
+              : AppProblem.WRONG_STATE,
           "Dataset version " + id + " is " + version.state() + "; this needs a REGISTERED one.");
     }
     return version;

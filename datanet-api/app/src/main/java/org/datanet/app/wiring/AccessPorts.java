@@ -32,8 +32,7 @@ class AccessPorts implements DatanetFacts, LicenceLedger, DenialLog {
   private final AuditLog audit;
   private final Clock clock;
 
-  AccessPorts(
-      Datanets datanets, Users users, Licences licences, AuditLog audit, Clock clock) {
+  AccessPorts(Datanets datanets, Users users, Licences licences, AuditLog audit, Clock clock) {
     this.datanets = datanets;
     this.users = users;
     this.licences = licences;

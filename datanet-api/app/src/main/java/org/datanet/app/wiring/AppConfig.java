@@ -21,7 +21,6 @@ public interface AppConfig {
   @WithDefault("http://localhost:8080")
   URI publicUrl();
 
-
   /// A call that has not ended by then is released without a charge.
   @WithDefault("2M")
   Duration callDeadline();
