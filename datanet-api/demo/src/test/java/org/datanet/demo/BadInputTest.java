@@ -47,7 +47,7 @@ class BadInputTest {
     "max,    GET,  /api/training-runs/ID,                 ''",
     "max,    GET,  /api/training-runs/ID/events,          ''",
     "max,    POST, /api/training-runs,                    '{\"name\":\"x\",\"datasetVersionIds\":[\"ID\"]}'",
-    "max,    POST, /api/adapters,                         '{\"trainingRunId\":\"ID\",\"name\":\"x\"}'",
+    "max,    POST, /api/adapters,                         '{\"trainingRunId\":\"ID\",\"name\":\"some-name\"}'",
     "max,    GET,  /api/adapters/ID,                      ''",
     "olga,   POST, /api/adapters/ID/freeze,               '{\"reason\":\"x\"}'",
     "holly,  GET,  /api/calls/ID,                         ''",

@@ -90,8 +90,7 @@ class LoopTest {
   }
 
   private static List<JsonNode> denials(String datanet) {
-    return Story.stream(
-            story.as("olga").get("/api/audit?decision=DENY&limit=1000").path("entries"))
+    return Story.stream(story.as("olga").get("/api/audit?decision=DENY&limit=1000").path("entries"))
         .filter(entry -> entry.toString().contains(datanet))
         .toList();
   }

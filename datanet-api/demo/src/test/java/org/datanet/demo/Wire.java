@@ -17,6 +17,10 @@ final class Wire {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
+  /// Characters from which on the server is asked first: one that refuses closes the connection at
+  /// once.
+  private static final int LONG = 1_000_000;
+
   private final Platform platform;
   private final @Nullable Api user;
 
@@ -66,6 +70,7 @@ final class Wire {
                   method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
       if (body != null) {
         request.header("Content-Type", "application/json");
+        request.expectContinue(body.length() > LONG);
       }
       if (user != null) {
         request.header("Authorization", "Bearer " + user.token());
