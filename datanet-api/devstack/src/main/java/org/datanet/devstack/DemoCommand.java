@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.datanet.devstack.build.Build;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `demo`: `up`, then the whole loop told by the demo program, which prints its own table.
 @Command(name = "demo", description = "Start everything and run the whole loop once.")
 final class DemoCommand implements Callable<Integer> {
+
+  @Option(names = "--no-build", description = "Run what was built last, even if sources changed.")
+  private boolean noBuild;
 
   @Parameters(arity = "0..*", description = "Handed on to the demo program.")
   private List<String> arguments = new ArrayList<>();
@@ -17,7 +21,9 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Workspace workspace = Workspace.current();
-    new Build(workspace, new ConsoleBuild(System.out)).all();
+    if (!noBuild) {
+      new Build(workspace, new ConsoleBuild(System.out)).all();
+    }
     DatanetStack datanet = new Session(workspace, System.out).up();
     int code = new Mains(workspace).run("demo", datanet.properties(workspace), arguments);
     UpCommand.printTable(datanet.ports(), System.out);

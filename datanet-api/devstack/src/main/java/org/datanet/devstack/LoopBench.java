@@ -52,20 +52,21 @@ final class LoopBench {
     Session session = new Session(bench, out);
     session.stop();
     Trees.delete(bench.home());
-    try {
-      timed("cold-start", session::up);
-      session.stop();
-      timed("warm-start", session::up);
-      DatanetStack datanet = DatanetStack.of(bench);
-      demo(datanet);
-      memory(datanet);
-    } finally {
-      session.stop();
-    }
+    session.thenStop(() -> measure(session));
     Path file = source.root().resolve("target/bench/loop.json");
     Files.createDirectories(file.getParent());
     JSON.writeValue(file.toFile(), measures);
     out.println("wrote " + file);
+    return 0;
+  }
+
+  private int measure(Session session) throws IOException {
+    timed("cold-start", session::up);
+    session.stop();
+    timed("warm-start", session::up);
+    DatanetStack datanet = DatanetStack.of(bench);
+    demo(datanet);
+    memory(datanet);
     return 0;
   }
 

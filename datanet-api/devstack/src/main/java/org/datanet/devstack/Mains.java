@@ -1,13 +1,14 @@
 package org.datanet.devstack;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.datanet.devstack.build.Maven;
+import org.datanet.devstack.process.Command;
 import org.datanet.devstack.stack.OwnJars;
 
 /// The programs behind `demo`, `bench NAME`, `eval NAME` and the end-to-end test, named in
@@ -23,7 +24,13 @@ final class Mains {
   /// Whether there is a program of that name that can run now.
   boolean has(String name) throws IOException {
     String main = names().getProperty(name);
-    return main != null && (main.contains("!") || onClassPath(main));
+    if (main == null) {
+      return false;
+    }
+    int cut = main.indexOf('!');
+    return cut < 0
+        ? onClassPath(main)
+        : Files.exists(workspace.root().resolve(main.substring(0, cut)).resolve("pom.xml"));
   }
 
   private static boolean onClassPath(String main) {
@@ -49,7 +56,8 @@ final class Mains {
         cut < 0
             ? own(main, properties, arguments)
             : inModule(main.substring(0, cut), main.substring(cut + 1), properties, arguments);
-    return foreground(command);
+    return Command.foreground(
+        command, workspace.root(), Map.of("JAVA_HOME", System.getProperty("java.home")));
   }
 
   private static List<String> own(
@@ -72,21 +80,6 @@ final class Mains {
     all.add("-Dexec.args=" + String.join(" ", arguments));
     properties.forEach((key, value) -> all.add("-D" + key + "=" + value));
     return new Maven(workspace).command(all);
-  }
-
-  private int foreground(List<String> command) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(command).directory(workspace.root().toFile()).inheritIO();
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    Process process = builder.start();
-    try {
-      return process.waitFor();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
-    } finally {
-      process.destroy();
-    }
   }
 
   private static Properties names() throws IOException {

@@ -3,6 +3,7 @@ package org.datanet.devstack;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Set;
+import org.datanet.devstack.stack.SilentProgress;
 import org.datanet.devstack.stack.StackLock;
 
 /// One command at work on a home: holds its lock and shows what it does.
@@ -38,6 +39,30 @@ final class Session {
   private void stopStartedHere(DatanetStack datanet) {
     try {
       datanet.stack().stopStartedHere();
+    } catch (IOException e) {
+      out.println("could not stop everything: " + e.getMessage());
+    }
+  }
+
+  /// Work on a stack that is stopped afterwards, whatever happens, Ctrl-C included.
+  interface Work {
+    int run() throws IOException;
+  }
+
+  int thenStop(Work work) throws IOException {
+    Thread interrupted = new Thread(this::stopQuietly);
+    Runtime.getRuntime().addShutdownHook(interrupted);
+    try {
+      return work.run();
+    } finally {
+      stop();
+      Runtime.getRuntime().removeShutdownHook(interrupted);
+    }
+  }
+
+  private void stopQuietly() {
+    try {
+      DatanetStack.of(workspace).stack().stop(new SilentProgress());
     } catch (IOException e) {
       out.println("could not stop everything: " + e.getMessage());
     }

@@ -36,12 +36,10 @@ final class TestCommand implements Callable<Integer> {
     Session session = new Session(own, System.out);
     session.stop();
     Trees.delete(own.home());
-    try {
+    return session.thenStop(() -> {
       Map<String, String> properties = new HashMap<>(session.up().properties(own));
       properties.put("datanet.reports", reports.toString());
       return mains.run("test.end-to-end", properties, List.of());
-    } finally {
-      session.stop();
-    }
+    });
   }
 }

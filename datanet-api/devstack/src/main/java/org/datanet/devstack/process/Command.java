@@ -29,6 +29,20 @@ public final class Command {
     }
   }
 
+  /// Runs it on this terminal; returns its exit code.
+  public static int foreground(List<String> command, Path folder, Map<String, String> environment)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).inheritIO();
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    try (var end = new ChildEnd(process)) {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted: " + command.get(0));
+    }
+  }
+
   /// Runs it, hands over each line of its output, returns its exit code. It is ended when the
   /// caller is interrupted.
   public static int run(
@@ -41,15 +55,13 @@ public final class Command {
             .redirectErrorStream(true);
     builder.environment().putAll(environment);
     Process process = builder.start();
-    try (var reader = process.inputReader(StandardCharsets.UTF_8)) {
+    try (var end = new ChildEnd(process);
+        var reader = process.inputReader(StandardCharsets.UTF_8)) {
       reader.lines().forEach(line);
       return process.waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted: " + command.get(0));
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroy);
-      process.destroy();
     }
   }
 }
