@@ -1,10 +1,10 @@
 package org.datanet.app.catalog;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.datanet.app.jobs.Job;
+import org.datanet.app.jobs.OnChain;
 import org.datanet.governance.chain.ChainReceipt;
 import org.datanet.governance.registry.Registry;
 import org.datanet.kernel.DatanetId;
@@ -37,17 +37,15 @@ class DatanetRegistration implements Job {
     }
     ChainReceipt receipt =
         registry.registerDatanet(id, datanet.stewardId(), datanet.rulesHash(), "datanet:" + id);
-    return switch (receipt.state()) {
-      case CONFIRMED -> {
-        store.setState(id, Datanet.State.REGISTERED, receipt.txHash().orElseThrow().hex(), null);
-        yield Next.DONE;
-      }
-      case FAILED -> {
-        gaveUp(uuid, receipt.error().orElse("the L2 refused the registration"));
-        yield Next.DONE;
-      }
-      case PLANNED, SENT -> new Next.Again(Duration.ofMillis(500));
-    };
+    return OnChain.follow(
+        receipt,
+        txHash -> store.setState(id, Datanet.State.REGISTERED, txHash, null),
+        reason -> refused(uuid, reason));
+  }
+
+  private Next refused(UUID id, String reason) {
+    gaveUp(id, reason);
+    return Next.DONE;
   }
 
   @Override

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.datanet.app.jobs.Job;
+import org.datanet.app.jobs.OnChain;
 import org.datanet.attribution.receipt.EpochTrees;
 import org.datanet.governance.chain.ChainIntents;
 import org.datanet.governance.chain.ChainReceipt;
 import org.datanet.governance.settlement.Settlement;
 import org.datanet.kernel.Address;
-import org.datanet.kernel.Hash;
 import org.datanet.kernel.TokenAmount;
 
 /// Relays a claim to the L2; the account needs no gas.
@@ -47,25 +47,24 @@ class ClaimJob implements Job {
     ChainReceipt receipt =
         settlement.claim(
             claim.account(), claim.cumulative(), EpochTrees.creditProof(credits, claim.account()));
-    return switch (receipt.state()) {
-      case CONFIRMED -> {
-        store.change(
-            id,
-            row -> {
-              row.state = Claim.State.CLAIMED;
-              row.txHash = receipt.txHash().map(Hash::hex).orElse(null);
-            });
-        yield Next.DONE;
-      }
-      case FAILED -> {
-        if (claim.failure() != null) {
-          yield again(id, receipt);
-        }
-        gaveUp(id, receipt.error().orElse("the L2 refused the claim"));
-        yield Next.DONE;
-      }
-      case PLANNED, SENT -> new Next.Again(Duration.ofMillis(500));
-    };
+    return OnChain.follow(
+        receipt,
+        txHash ->
+            store.change(
+                id,
+                row -> {
+                  row.state = Claim.State.CLAIMED;
+                  row.txHash = txHash;
+                }),
+        reason -> refused(claim, receipt, reason));
+  }
+
+  private Next refused(Claim claim, ChainReceipt receipt, String reason) {
+    if (claim.failure() != null) {
+      return again(claim.id(), receipt);
+    }
+    gaveUp(claim.id(), reason);
+    return Next.DONE;
   }
 
   /// A claim asked for again after a failure gets a new transaction.

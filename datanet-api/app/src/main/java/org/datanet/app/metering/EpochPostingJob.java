@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.datanet.app.jobs.Job;
+import org.datanet.app.jobs.OnChain;
 import org.datanet.attribution.receipt.EpochTrees;
 import org.datanet.governance.chain.ChainIntents;
 import org.datanet.governance.chain.ChainReceipt;
@@ -87,25 +88,24 @@ class EpochPostingJob implements Job {
 
   private Next post(Epoch epoch) {
     ChainReceipt receipt = settlement.postEpoch(posting(epoch));
-    return switch (receipt.state()) {
-      case CONFIRMED -> {
-        store.change(
-            epoch.number(),
-            row -> {
-              row.state = Epoch.State.POSTED;
-              row.txHash = receipt.txHash().map(Hash::hex).orElse(null);
-            });
-        yield Next.DONE;
-      }
-      case FAILED -> {
-        if (epoch.failure() != null) {
-          yield again(epoch.number(), receipt);
-        }
-        gaveUp(idOf(epoch.number()), receipt.error().orElse("the L2 refused the epoch"));
-        yield Next.DONE;
-      }
-      case PLANNED, SENT -> new Next.Again(Duration.ofMillis(500));
-    };
+    return OnChain.follow(
+        receipt,
+        txHash ->
+            store.change(
+                epoch.number(),
+                row -> {
+                  row.state = Epoch.State.POSTED;
+                  row.txHash = txHash;
+                }),
+        reason -> refused(epoch, receipt, reason));
+  }
+
+  private Next refused(Epoch epoch, ChainReceipt receipt, String reason) {
+    if (epoch.failure() != null) {
+      return again(epoch.number(), receipt);
+    }
+    gaveUp(idOf(epoch.number()), reason);
+    return Next.DONE;
   }
 
   private EpochPosting posting(Epoch epoch) {

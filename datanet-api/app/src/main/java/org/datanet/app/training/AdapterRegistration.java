@@ -1,10 +1,10 @@
 package org.datanet.app.training;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.datanet.app.jobs.Job;
+import org.datanet.app.jobs.OnChain;
 import org.datanet.governance.chain.ChainReceipt;
 import org.datanet.governance.registry.Registry;
 import org.datanet.kernel.AdapterId;
@@ -45,22 +45,21 @@ class AdapterRegistration implements Job {
                 "adapter:" + adapter.id(),
                 adapter.baseModel(),
                 adapter.datasetVersionIds()));
-    return switch (receipt.state()) {
-      case CONFIRMED -> {
-        store.change(
-            adapter.id(),
-            row -> {
-              row.state = Adapter.State.REGISTERED;
-              row.txHash = receipt.txHash().orElseThrow().hex();
-            });
-        yield Next.DONE;
-      }
-      case FAILED -> {
-        gaveUp(uuid, receipt.error().orElse("the L2 refused the registration"));
-        yield Next.DONE;
-      }
-      case PLANNED, SENT -> new Next.Again(Duration.ofMillis(500));
-    };
+    return OnChain.follow(
+        receipt,
+        txHash ->
+            store.change(
+                adapter.id(),
+                row -> {
+                  row.state = Adapter.State.REGISTERED;
+                  row.txHash = txHash;
+                }),
+        reason -> refused(uuid, reason));
+  }
+
+  private Next refused(UUID id, String reason) {
+    gaveUp(id, reason);
+    return Next.DONE;
   }
 
   @Override

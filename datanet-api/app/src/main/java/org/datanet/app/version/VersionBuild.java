@@ -1,12 +1,12 @@
 package org.datanet.app.version;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.datanet.app.jobs.Job;
+import org.datanet.app.jobs.OnChain;
 import org.datanet.governance.chain.ChainReceipt;
 import org.datanet.governance.registry.Registry;
 import org.datanet.kernel.DatasetVersionId;
@@ -83,23 +83,17 @@ class VersionBuild implements Job {
             Objects.requireNonNull(version.merkleRoot()),
             "dataset-version:" + version.id(),
             Optional.ofNullable(version.parent()));
-    return switch (receipt.state()) {
-      case CONFIRMED -> {
-        store.change(
-            version.id(),
-            row -> {
-              row.state = DatasetVersion.State.REGISTERED;
-              row.txHash = receipt.txHash().orElseThrow().hex();
-              row.progressNote = "registered";
-            });
-        yield Next.DONE;
-      }
-      case FAILED -> {
-        gaveUp(version.id().value(), receipt.error().orElse("the L2 refused the registration"));
-        yield Next.DONE;
-      }
-      case PLANNED, SENT -> new Next.Again(Duration.ofMillis(500));
-    };
+    return OnChain.follow(
+        receipt,
+        txHash ->
+            store.change(
+                version.id(),
+                row -> {
+                  row.state = DatasetVersion.State.REGISTERED;
+                  row.txHash = txHash;
+                  row.progressNote = "registered";
+                }),
+        reason -> refused(version.id().value(), reason));
   }
 
   private void note(DatasetVersionId id, long done, String note) {
@@ -109,6 +103,11 @@ class VersionBuild implements Job {
           row.progressDone = done;
           row.progressNote = note;
         });
+  }
+
+  private Next refused(UUID id, String reason) {
+    gaveUp(id, reason);
+    return Next.DONE;
   }
 
   @Override
