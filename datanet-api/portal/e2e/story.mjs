@@ -3,7 +3,7 @@
 //   BASE_URL=http://localhost:PORT node e2e/story.mjs
 //
 // Environment: CHROMIUM (default /usr/bin/chromium), STORY_OUT (folder of screenshots, default e2e/out),
-// STORY_SHOTS=all (a screenshot after every step, not only at a failure), STORY_EPOCHS (default 40: the
+// STORY_SHOTS=all (a screenshot after every step, not only at a failure), STORY_EPOCHS (default 24: the
 // notebooks are short, one epoch is one step).
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ const SECOND = 1000;
 const CHAIN = 60 * SECOND;
 const PIPELINE = 120 * SECOND;
 const TRAINING = 480 * SECOND;
-const EPOCHS = process.env.STORY_EPOCHS ?? '40';
+const EPOCHS = process.env.STORY_EPOCHS ?? '24';
 const SUFFIX = Date.now().toString(36);
 const NAME = `Story ${SUFFIX}`;
 const ADAPTER = `story-${SUFFIX}`;
@@ -71,6 +71,19 @@ async function amount(page, testId, atLeast, timeout) {
     { timeout },
   );
   return page.getByTestId(testId).first().getAttribute('data-amount');
+}
+
+/** Asks and waits for the whole answer, which is on top; returns what the page said it costs at most. */
+async function ask(page, prompt) {
+  await page.getByTestId('chat-prompt').fill(prompt);
+  const most = BigInt(await page.getByTestId('chat-most').getAttribute('data-amount'));
+  const before = await page.getByTestId('answer').count();
+  await page.getByTestId('chat-send').click();
+  await page.waitForFunction((n) => document.querySelectorAll('[data-testid="answer"][data-done="true"]').length > n, before, { timeout: 120 * SECOND });
+  const refusal = page.getByTestId('failure').first();
+  if (await refusal.isVisible()) throw new Error(`refused: ${await refusal.innerText()}`);
+  check((await page.getByTestId('answer-text').first().innerText()).trim() !== '', 'the answer is empty');
+  return most;
 }
 
 /** The whole page as a picture; a page that cannot be photographed does not matter. */
@@ -249,13 +262,11 @@ const steps = {
     await go(page, 'adapters');
     await page.locator(`[data-testid="adapter-row"][data-model^="${ADAPTER}"]`).getByTestId('ask-adapter').click();
     await page.getByTestId('chat-mode').getByText('Continue a text').click();
-    await page.getByTestId('chat-prompt').fill(OPENING);
-    await page.getByTestId('chat-retrieval').check({ force: true });
-    if ((await page.getByTestId('chat-retrieval-datanet').inputValue()) !== NAME) await choose(page, 'chat-retrieval-datanet', NAME);
-    await page.getByTestId('chat-send').click();
-    await page.locator('[data-testid="answer"][data-done="true"]').waitFor({ timeout: 120 * SECOND });
-    check((await page.getByTestId('answer-text').innerText()).trim() !== '', 'the answer is empty');
-    await amount(page, 'answer-fee', '1', 5 * SECOND);
+    await page.getByTestId('chat-temperature').fill('0');
+    const most = await ask(page, OPENING);
+    const fee = BigInt(await amount(page, 'answer-fee', '1', 5 * SECOND));
+    check(fee <= most, `the answer cost ${fee}, more than the announced ${most}`);
+    check((await page.getByTestId('span').count()) > 0, `the model repeats nothing of what it was trained on: ${await page.getByTestId('answer-text').first().innerText()}`);
     await page.getByTestId('span').first().click();
     await page.getByTestId('span-details').waitFor();
     await page.getByTestId('open-receipt').click();
@@ -263,6 +274,17 @@ const steps = {
     await page.locator('[data-testid="receipt-check"][data-ok="true"]').waitFor();
     const hash = await page.getByTestId('receipt-hash').getAttribute('data-value');
     check(/^0x[0-9a-f]{64}$/.test(hash ?? ''), `the receipt hash is ${hash}`);
+    return page;
+  },
+  'max lets the model look up passages of the licensed Datanet': async () => {
+    const page = await as('max');
+    await page.keyboard.press('Escape');
+    await page.getByTestId('receipt-hash').waitFor({ state: 'detached' });
+    await page.getByTestId('chat-retrieval').check({ force: true });
+    if ((await page.getByTestId('chat-retrieval-datanet').inputValue()) !== NAME) await choose(page, 'chat-retrieval-datanet', NAME);
+    const most = await ask(page, OPENING);
+    const fee = BigInt(await amount(page, 'answer-fee', '1', 5 * SECOND));
+    check(fee <= most, `the answer cost ${fee}, more than the announced ${most}`);
     return page;
   },
   'olga closes the epoch and verifies an audit proof in the browser': async () => {

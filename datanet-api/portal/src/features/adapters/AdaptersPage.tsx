@@ -81,7 +81,7 @@ function Rows({ rows, me }: { rows: Adapter[]; me: Me }) {
           {rows.map((adapter) => (
             <Table.Tr key={adapter.id} data-testid="adapter-row" data-model={adapter.modelId} data-state={adapter.state}>
               <Table.Td>
-                <Text size="sm" fw={600}>
+                <Text size="sm" fw={600} style={{ whiteSpace: 'nowrap' }}>
                   {adapter.modelId}
                 </Text>
                 <Text size="xs" c="dimmed">
@@ -90,7 +90,7 @@ function Rows({ rows, me }: { rows: Adapter[]; me: Me }) {
               </Table.Td>
               <Table.Td>
                 <StateBadge state={adapter.state} testId="adapter-state" />
-                <Text size="xs" c="dimmed" maw={200}>
+                <Text size="xs" c="dimmed" maw={220} style={{ overflowWrap: 'anywhere' }}>
                   {adapter.failure ?? adapter.frozenReason}
                 </Text>
               </Table.Td>

@@ -38,6 +38,8 @@ export function ChatPage() {
 const PASSAGES = 3;
 /** Tokens that a chat template may put around a question, at most. */
 const TEMPLATE_TOKENS = 16;
+/** The server cuts a passage that is put before a question to this many tokens. */
+const PASSAGE_TOKENS = 96;
 
 function Chat({ adapters }: { adapters: Adapter[] }) {
   const { t } = useTranslation();
@@ -116,11 +118,11 @@ function Chat({ adapters }: { adapters: Adapter[] }) {
           />
           <Group align="flex-end">
             <NumberInput label={t('chat.maxTokens')} w={140} min={1} max={1024} value={maxTokens} onChange={(v) => setMaxTokens(typeof v === 'number' ? v : 1)} data-testid="chat-max-tokens" />
-            <NumberInput label={t('chat.temperature')} w={140} min={0} max={2} step={0.1} decimalScale={2} value={temperature} onChange={(v) => setTemperature(typeof v === 'number' ? v : 0)} />
+            <NumberInput label={t('chat.temperature')} w={140} min={0} max={2} step={0.1} decimalScale={2} value={temperature} onChange={(v) => setTemperature(typeof v === 'number' ? v : 0)} data-testid="chat-temperature" />
             <Retrieval value={retrieval} onChange={setRetrieval} />
           </Group>
           <Group justify="space-between">
-            <Cost price={price} prompt={prompt} maxTokens={maxTokens} />
+            <Cost price={price} prompt={prompt} tokens={maxTokens + (retrieval ? PASSAGES * PASSAGE_TOKENS : 0)} />
             {busy ? (
               <Button color="red" variant="light" onClick={() => stop.current?.abort()}>
                 {t('chat.stop')}
@@ -160,10 +162,10 @@ function Retrieval({ value, onChange }: { value: string | null; onChange: (datan
 }
 
 /** What the question can cost at most, and what there is to pay it with. */
-function Cost({ price, prompt, maxTokens }: { price: string; prompt: string; maxTokens: number }) {
+function Cost({ price, prompt, tokens }: { price: string; prompt: string; tokens: number }) {
   const { t } = useTranslation();
   const account = useGet<Account>('/api/account').data;
-  const most = maximumCost(price, new TextEncoder().encode(prompt).length + TEMPLATE_TOKENS, maxTokens);
+  const most = maximumCost(price, new TextEncoder().encode(prompt).length + TEMPLATE_TOKENS, tokens);
   const short = account !== undefined && BigInt(account.escrow.available) < BigInt(most);
   return (
     <Card p="xs" withBorder={false} bg="transparent">
