@@ -22,7 +22,8 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       ResetCommand.class,
       BenchCommand.class,
-      EvalCommand.class
+      EvalCommand.class,
+      ReceiptCommand.class
     })
 public final class Launcher {
 
