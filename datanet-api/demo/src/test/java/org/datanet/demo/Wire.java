@@ -1,12 +1,17 @@
 package org.datanet.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +21,6 @@ final class Wire {
 
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
-
-  /// Characters from which on the server is asked first: one that refuses closes the connection at
-  /// once.
-  private static final int LONG = 1_000_000;
 
   private final Platform platform;
   private final @Nullable Api user;
@@ -61,6 +62,23 @@ final class Wire {
     return send("POST", path, body);
   }
 
+  /// The status line of the answer to a POST that only announces a body of so many bytes: who
+  /// refuses it closes the connection, which a client in the middle of sending would not see as an
+  /// answer.
+  String announced(String path, long bytes) throws IOException, InterruptedException {
+    URI url = platform.url();
+    String head =
+        "POST %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\n\r\n"
+            .formatted(path, url.getAuthority(), user == null ? "" : user.token(), bytes);
+    try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      return new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+          .readLine();
+    }
+  }
+
   Reply send(String method, String path, @Nullable String body) {
     try {
       HttpRequest.Builder request =
@@ -70,7 +88,6 @@ final class Wire {
                   method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
       if (body != null) {
         request.header("Content-Type", "application/json");
-        request.expectContinue(body.length() > LONG);
       }
       if (user != null) {
         request.header("Authorization", "Bearer " + user.token());
