@@ -4,8 +4,8 @@
 //
 // Environment: CHROMIUM (default /usr/bin/chromium), STORY_OUT (folder of screenshots, default e2e/out),
 // STORY_SHOTS=all (a screenshot after every step, not only at a failure), STORY_EPOCHS (default 24: the
-// notebooks are short, one epoch is one step).
-import { mkdirSync } from 'node:fs';
+// notebooks are short, one epoch is one step), STORY_REPORT (file for a JUnit report).
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
@@ -20,10 +20,12 @@ const SUFFIX = Date.now().toString(36);
 const NAME = `Story ${SUFFIX}`;
 const ADAPTER = `story-${SUFFIX}`;
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const launched = chromium.launch({
+  executablePath: CHROMIUM,
   args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
+let browser;
 const people = new Map();
 
 /** The page of a person, signed in; each has a browser context of their own. */
@@ -89,7 +91,7 @@ async function ask(page, prompt) {
 /** The whole page as a picture; a page that cannot be photographed does not matter. */
 async function shoot(page, name) {
   const path = join(OUT, name);
-  await page.evaluate(() => window.scrollTo(0, 0)).catch(() => {});
+  await page.evaluate(() => globalThis.scrollTo(0, 0)).catch(() => {});
   await page.screenshot({ path, fullPage: true }).catch(() => {});
   return path;
 }
@@ -334,29 +336,51 @@ const steps = {
   },
 };
 
+/** What became of each step, for those who count tests. */
+function junit(results, seconds) {
+  const text = (value) => value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;').replace(/[^\t\n\x20-\ud7ff]/g, '');
+  const cases = results.map(({ name, time, error, skipped }) => {
+    const inside = error ? `<failure message="${text(error)}"/>` : skipped ? '<skipped/>' : '';
+    return `  <testcase name="${text(name)}" time="${time.toFixed(1)}">${inside}</testcase>`;
+  });
+  return `<testsuite name="browser story" tests="${results.length}" time="${seconds.toFixed(1)}">\n${cases.join('\n')}\n</testsuite>\n`;
+}
+
+async function play(name, file) {
+  browser ??= await launched.catch((error) => {
+    throw new Error(`no browser: apt-get install chromium, or set CHROMIUM (${CHROMIUM}: ${error.message.split('\n')[0]})`);
+  });
+  const page = await steps[name]();
+  const errors = [...people.values()].flatMap((each) => each.errors.splice(0));
+  check(errors.length === 0, `errors on the page: ${errors.join('; ')}`);
+  if (process.env.STORY_SHOTS === 'all') await shoot(page, file);
+}
+
 mkdirSync(OUT, { recursive: true });
-let passed = 0;
-let failed = 0;
-const names = Object.keys(steps);
-for (const [i, name] of names.entries()) {
+const begin = Date.now();
+const since = (start) => (Date.now() - start) / SECOND;
+const results = [];
+for (const [i, name] of Object.keys(steps).entries()) {
   const start = Date.now();
+  if (results.some((result) => result.error)) {
+    results.push({ name, time: 0, skipped: true });
+    continue;
+  }
   try {
-    const page = await steps[name]();
-    const errors = [...people.values()].flatMap((each) => each.errors.splice(0));
-    check(errors.length === 0, `errors on the page: ${errors.join('; ')}`);
-    if (process.env.STORY_SHOTS === 'all') await shoot(page, `${String(i + 1).padStart(2, '0')}.png`);
-    passed++;
-    console.log(`ok   ${name} (${((Date.now() - start) / SECOND).toFixed(1)} s)`);
+    await play(name, `${String(i + 1).padStart(2, '0')}.png`);
+    results.push({ name, time: since(start) });
+    console.log(`ok   ${name} (${since(start).toFixed(1)} s)`);
   } catch (error) {
-    failed++;
-    console.error(`FAIL ${name}: ${error instanceof Error ? error.message : error}`);
+    results.push({ name, time: since(start), error: error instanceof Error ? error.message : String(error) });
+    console.error(`FAIL ${name}: ${results.at(-1).error}`);
     for (const [username, page] of people) {
       console.error(`     ${username}: ${page.url()} ${await shoot(page, `failure-${username}.png`)}`);
     }
-    break;
   }
 }
-await browser.close();
-const skipped = names.length - passed - failed;
-console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+await browser?.close();
+if (process.env.STORY_REPORT) writeFileSync(process.env.STORY_REPORT, junit(results, since(begin)));
+const failed = results.filter((result) => result.error).length;
+const skipped = results.filter((result) => result.skipped).length;
+console.log(`${results.length - failed - skipped} passed, ${failed} failed, ${skipped} skipped`);
 process.exit(failed === 0 ? 0 : 1);

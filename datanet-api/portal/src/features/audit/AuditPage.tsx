@@ -139,7 +139,7 @@ function Entries({ entries }: { entries: AuditEntry[] }) {
           {entries.map((entry) => (
             <Table.Tr key={entry.index} data-testid="audit-row">
               <Table.Td>{entry.index}</Table.Td>
-              <Table.Td>{time(entry.at, i18n.language)}</Table.Td>
+              <Table.Td style={{ whiteSpace: 'nowrap' }}>{time(entry.at, i18n.language)}</Table.Td>
               <Table.Td>
                 <HashText value={entry.actorId} />
               </Table.Td>
@@ -149,8 +149,8 @@ function Entries({ entries }: { entries: AuditEntry[] }) {
                   {entry.purpose}
                 </Text>
               </Table.Td>
-              <Table.Td maw={200} style={{ overflowWrap: 'anywhere' }}>
-                {entry.resource}
+              <Table.Td>
+                <Resource name={entry.resource} />
               </Table.Td>
               <Table.Td>
                 <StateBadge state={entry.decision} />
@@ -164,6 +164,18 @@ function Entries({ entries }: { entries: AuditEntry[] }) {
         </Table.Tbody>
       </Table>
     </Table.ScrollContainer>
+  );
+}
+
+/** `datanet/ID` as the kind and the short id; anything else as it stands. */
+function Resource({ name }: { name: string }) {
+  const [, kind, id] = /^([\w-]+)\/([0-9a-f-]{36})$/.exec(name) ?? [];
+  if (!kind) return <span style={{ overflowWrap: 'anywhere' }}>{name}</span>;
+  return (
+    <>
+      {kind}
+      <HashText value={id} />
+    </>
   );
 }
 

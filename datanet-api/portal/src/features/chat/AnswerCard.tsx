@@ -23,7 +23,7 @@ export function AnswerCard({ turn, onRetry }: { turn: Turn; onRetry: () => void 
         {turn.question.prompt}
       </Text>
       <div className="record-text" aria-live="polite" aria-busy={turn.streaming} data-testid="answer-text">
-        {segments(turn.text, spans).map((piece, i) => (piece.span === undefined ? piece.text : <Mark key={i} text={piece.text} span={spans[piece.span] as Span} pressed={piece.span === chosen} onChoose={() => setChosen(piece.span === chosen ? undefined : piece.span)} />))}
+        {segments(turn.text, spans).map((piece, i) => (piece.span === undefined ? (i === 0 ? piece.text.trimStart() : piece.text) : <Mark key={i} text={piece.text} span={spans[piece.span] as Span} pressed={piece.span === chosen} onChoose={() => setChosen(piece.span === chosen ? undefined : piece.span)} />))}
         {turn.streaming && <Loader type="dots" size="xs" ml={6} aria-label={t('common.loading')} />}
       </div>
       {turn.error !== undefined && <FailureBox error={turn.error} onRetry={onRetry} />}

@@ -96,7 +96,7 @@ function EarningsSection() {
   return (
     <Section title={t('wallet.earnings')} actions={button}>
       <FailureBox error={claim.error} />
-      {claim.data && (
+      {claim.data && !nothing && (
         <Group gap="xs" mb="sm" role="status">
           <Text size="sm" c="teal">
             {t('wallet.claiming')}

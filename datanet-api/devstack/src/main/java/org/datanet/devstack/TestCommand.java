@@ -7,13 +7,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.datanet.devstack.app.DatanetApp;
 import org.datanet.devstack.check.Chromium;
 import org.datanet.devstack.check.TestRun;
+import org.datanet.devstack.process.Command;
 import org.datanet.devstack.stack.Trees;
-import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 /// `test`: sets up what tests need and runs all of them; the closing line counts them.
-@Command(name = "test", description = "Run all tests.")
+@CommandLine.Command(name = "test", description = "Run all tests.")
 final class TestCommand implements Callable<Integer> {
 
   @Override
@@ -39,7 +41,20 @@ final class TestCommand implements Callable<Integer> {
     return session.thenStop(() -> {
       Map<String, String> properties = new HashMap<>(session.up().properties(own));
       properties.put("datanet.reports", reports.toString());
-      return mains.run("test.end-to-end", properties, List.of());
+      int loop = mains.run("test.end-to-end", properties, List.of());
+      return Math.max(loop, browserStory(own, session.up(), reports));
     });
+  }
+
+  /// The portal in a browser, on the stack that the loop has filled.
+  private static int browserStory(Workspace workspace, DatanetStack datanet, Path reports)
+      throws IOException {
+    return Command.foreground(
+        List.of("node", "e2e/story.mjs"),
+        workspace.root().resolve("datanet-api/portal"),
+        Map.of(
+            "BASE_URL", DatanetApp.url(datanet.ports()),
+            "STORY_REPORT", reports.resolve("TEST-browser-story.xml").toString(),
+            "STORY_OUT", reports.resolve("browser-story").toString()));
   }
 }
