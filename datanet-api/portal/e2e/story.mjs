@@ -293,13 +293,15 @@ const steps = {
     const page = await as('olga');
     await go(page, 'settlement');
     await page.getByTestId('close-epoch').waitFor();
+    await page.waitForLoadState('networkidle');
+    const before = await page.getByTestId('epoch-row').count();
     await page.getByTestId('close-epoch').click();
     await page.waitForFunction(
-      () => {
+      (known) => {
         const rows = [...document.querySelectorAll('[data-testid="epoch-row"]')].map((row) => row.getAttribute('data-state'));
-        return rows.length > 0 && rows.every((state) => state === 'POSTED' || state === 'FINAL');
+        return rows.length > known && rows.every((state) => state === 'POSTED' || state === 'FINAL');
       },
-      null,
+      before,
       { timeout: CHAIN },
     );
     await page.locator('[data-testid="settlement"][data-ok="true"]').waitFor({ timeout: CHAIN });
@@ -314,10 +316,12 @@ const steps = {
         const page = await as(username);
         if (round === 0) await go(page, 'wallet');
         await page.getByTestId('earned-claimable').waitFor();
-        if (BigInt((await page.getByTestId('earned-claimable').getAttribute('data-amount')) || '0') === 0n) continue;
+        const claimable = BigInt((await page.getByTestId('earned-claimable').getAttribute('data-amount')) || '0');
+        if (claimable === 0n) continue;
         await page.getByTestId('earning-row').first().waitFor();
+        const claimed = BigInt(await page.getByTestId('earned-claimed').getAttribute('data-amount'));
         await page.getByTestId('claim').click();
-        await amount(page, 'earned-claimed', '1', CHAIN);
+        await amount(page, 'earned-claimed', String(claimed + claimable), CHAIN);
         return page;
       }
       await new Promise((resolve) => setTimeout(resolve, 2 * SECOND));

@@ -62,7 +62,7 @@ function Rows({ rows, name }: { rows: Contribution[]; name: (id: string) => stri
               <Table.Td>{settled(row) ? <StateBadge state={row.state} /> : <ProgressBar progress={row.progress} label={t(`state.${row.state}`)} />}</Table.Td>
               <Table.Td maw={260}>
                 <Text size="sm" c="dimmed" lineClamp={2}>
-                  {row.reasons?.length ? row.reasons.join(' · ') : (row.verdict?.message ?? '')}
+                  {row.reasons?.length ? row.reasons.join(' · ') : (row.state === 'ACCEPTED' || row.state === 'IN_REVIEW' ? '' : (row.verdict?.message ?? ''))}
                 </Text>
               </Table.Td>
               <Table.Td>{row.recordCount ?? '–'}</Table.Td>

@@ -44,7 +44,7 @@ function DatanetCard({ datanet }: { datanet: Datanet }) {
         <StateBadge state={datanet.state} />
       </Group>
       <Text size="xs" c="dimmed">
-        {datanet.domain} · {datanet.languages.join(', ')} · {datanet.region}
+        {datanet.domain} · {datanet.languages.join(', ')} · {datanet.region === 'ANY' ? t('create.anyRegion') : datanet.region}
       </Text>
       <Text size="sm" mt="sm" lineClamp={3} style={{ flex: 1 }}>
         {datanet.description}
