@@ -9,6 +9,7 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.Arrays;
 import java.util.List;
 import org.datanet.kernel.Ppm;
 import org.datanet.kernel.TokenAmount;
@@ -54,10 +55,11 @@ public record DatanetRules(
       @NotNull Ppm stakersPpm,
       @NotNull Ppm protocolPpm) {
 
+    /// A part that is missing is reported on its own.
     @AssertTrue(message = "modelPpm + dataPpm + stakersPpm + protocolPpm must be 1000000")
     boolean isWhole() {
-      return modelPpm.value() + dataPpm.value() + stakersPpm.value() + protocolPpm.value()
-          == Ppm.WHOLE;
+      List<Ppm> parts = Arrays.asList(modelPpm, dataPpm, stakersPpm, protocolPpm);
+      return parts.contains(null) || parts.stream().mapToInt(Ppm::value).sum() == Ppm.WHOLE;
     }
   }
 }

@@ -9,6 +9,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ValidationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
@@ -119,6 +120,12 @@ public class ProblemMappers {
   public Response authenticationFailed(
       AuthenticationFailedException e, ContainerRequestContext request) {
     return unauthenticated(request);
+  }
+
+  /// A constraint that itself failed; the framework's own answer would show the stack.
+  @ServerExceptionMapper(priority = 1)
+  public Response brokenConstraint(ValidationException e, ContainerRequestContext request) {
+    return bug(e, request);
   }
 
   @ServerExceptionMapper

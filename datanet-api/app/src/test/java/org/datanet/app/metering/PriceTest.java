@@ -1,0 +1,73 @@
+package org.datanet.app.metering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.datanet.app.catalog.DatanetRules;
+import org.datanet.app.training.Adapter;
+import org.datanet.kernel.AdapterId;
+import org.datanet.kernel.Hash;
+import org.datanet.kernel.Ppm;
+import org.datanet.kernel.TokenAmount;
+import org.datanet.kernel.TrainingRunId;
+import org.datanet.kernel.UserId;
+import org.junit.jupiter.api.Test;
+
+class PriceTest {
+
+  // R62
+  @Test
+  void roundsUpToTheBaseUnit() {
+    assertThat(Metering.price(adapter(1000), 1)).isEqualTo(TokenAmount.of("1"));
+    assertThat(Metering.price(adapter(1001), 1)).isEqualTo(TokenAmount.of("2"));
+    assertThat(Metering.price(adapter(1), 1)).isEqualTo(TokenAmount.of("1"));
+    assertThat(Metering.price(adapter(1), 1000)).isEqualTo(TokenAmount.of("1"));
+    assertThat(Metering.price(adapter(0), 1000)).isEqualTo(TokenAmount.ZERO);
+  }
+
+  // R62
+  @Test
+  void neverChargesMoreThanWasHeldForTheMost() {
+    Random random = new Random(3);
+    for (int i = 0; i < 1000; i++) {
+      Adapter adapter = adapter(random.nextLong(1, 1L << 60));
+      int prompt = random.nextInt(1, 5000);
+      int most = random.nextInt(1, 5000);
+      int answered = random.nextInt(0, most + 1);
+      assertThat(Metering.price(adapter, prompt + answered))
+          .isLessThanOrEqualTo(Metering.price(adapter, prompt + most));
+    }
+  }
+
+  @Test
+  void countsMoreTokensThanAnIntHolds() {
+    assertThat(Metering.price(adapter(1000), 2L * Integer.MAX_VALUE))
+        .isEqualTo(new TokenAmount(BigInteger.valueOf(2L * Integer.MAX_VALUE)));
+  }
+
+  private static Adapter adapter(long price) {
+    Hash hash = Hash.sha256("x");
+    UUID id = new UUID(0, 1);
+    return new Adapter(
+        new AdapterId(id),
+        new TrainingRunId(id),
+        new UserId(id),
+        "m",
+        1,
+        "m:1",
+        hash,
+        List.of(),
+        hash,
+        new TokenAmount(BigInteger.valueOf(price)),
+        new DatanetRules.Split(Ppm.ZERO, new Ppm(Ppm.WHOLE), Ppm.ZERO, Ppm.ZERO),
+        Adapter.State.REGISTERED,
+        null,
+        null,
+        null,
+        Instant.EPOCH);
+  }
+}
