@@ -13,7 +13,9 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.datanet.app.jobs.AppOnDatabase;
 import org.datanet.app.jobs.Database;
 import org.datanet.app.jobs.SignedTokens;
@@ -121,6 +123,28 @@ class DatanetApiTest {
         .statusCode(403)
         .contentType("application/problem+json")
         .body("type", endsWith("/forbidden"));
+
+    awaitDenial("POST /api/datanets");
+  }
+
+  /// The entry is written beside the answer.
+  private void awaitDenial(String call) {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (denials(call) == 0) {
+      assertThat(System.nanoTime()).as("no entry in the audit log").isLessThan(end);
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
+    assertThat(denials(call)).isEqualTo(1);
+  }
+
+  private int denials(String call) {
+    return database
+        .number(
+            "select count(*) from access_control.audit_entry where actor_id = ? and resource = ?"
+                + " and decision = 'DENY' and rule = 'role'",
+            curator,
+            call)
+        .intValue();
   }
 
   // R72
