@@ -42,6 +42,12 @@ class Rules {
           "owner",
           "Only the contributor may do this.",
           (request, facts) -> request.actor().equals(request.owner()));
+  private final Rule ownUpload =
+      new Rule(
+          "owner",
+          "This upload belongs to another contributor; begin one of your own.",
+          (request, facts) -> request.owner() == null || request.actor().equals(request.owner()));
+
   private final Rule reader =
       new Rule(
           "reader",
@@ -93,7 +99,7 @@ class Rules {
 
   List<Rule> of(Action action) {
     return switch (action) {
-      case CONTRIBUTE -> List.of(role("contributor"), frozen, region, whitelist);
+      case CONTRIBUTE -> List.of(role("contributor"), frozen, region, ownUpload, whitelist);
       case REVIEW -> List.of(role("curator"), frozen, notOwn);
       case READ -> List.of(reader);
       case WITHDRAW -> List.of(owner);

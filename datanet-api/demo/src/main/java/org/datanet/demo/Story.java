@@ -26,6 +26,10 @@ final class Story {
   /// Hands in copies of another contributor's chapters.
   static final String PLAGIARIST = "hugo";
 
+  /// Passes over the letters and over the chapters: enough to say sentences back, short enough to
+  /// wait.
+  private static final List<Integer> PASSES = List.of(3, 8);
+
   private static final Duration CHAIN = Duration.ofSeconds(90);
   private static final Duration TRAINING = Duration.ofMinutes(8);
 
@@ -269,7 +273,13 @@ final class Story {
           as("max")
               .post(
                   "/api/training-runs",
-                  Map.of("name", names.get(i), "datasetVersionIds", List.of(versions.get(i))))
+                  Map.of(
+                      "name",
+                      names.get(i),
+                      "datasetVersionIds",
+                      List.of(versions.get(i)),
+                      "epochs",
+                      PASSES.get(i)))
               .path("id")
               .asText();
       JsonNode done =

@@ -272,7 +272,7 @@ public class Contributions {
   /// Only its contributor continues an upload; anybody else is refused, and the refusal is logged.
   private void requireOwner(User user, Contribution contribution) {
     access.require(
-        AccessRequest.of(user.id(), user.roles(), Action.WITHDRAW, contribution.datanetId())
+        AccessRequest.of(user.id(), user.roles(), Action.CONTRIBUTE, contribution.datanetId())
             .ownedBy(contribution.contributorId())
             .on("contribution/" + contribution.id()));
   }

@@ -19,8 +19,17 @@ record NewRun(
     @Nullable Double learningRate,
     @Nullable Long seed) {
 
+  /// Few records need many passes before a model says them back.
+  private static final int RECORDS_TO_SEE = 600;
+
+  private static final int MOST_PASSES = 40;
+
+  /// @param records how many the dataset versions hold
   /// @throws org.datanet.kernel.ProblemException naming each value out of range
-  TrainingSettings over(TrainingSettings defaults) {
-    return defaults.with(rank, alpha, epochs, learningRate, seed);
+  TrainingSettings over(TrainingSettings defaults, int records) {
+    int passes =
+        Math.clamp(
+            RECORDS_TO_SEE / Math.max(1, records), defaults.schedule().epochs(), MOST_PASSES);
+    return defaults.with(rank, alpha, epochs == null ? passes : epochs, learningRate, seed);
   }
 }

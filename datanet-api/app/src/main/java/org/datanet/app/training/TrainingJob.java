@@ -169,6 +169,13 @@ class TrainingJob implements Job {
   }
 
   private void done(TrainingRunId id, TrainingResult.Finished finished) {
+    if (!finished.baseHash().equals(baseModel.fingerprint())) {
+      gaveUp(
+          id.value(),
+          "The base model's files changed while the platform was running. Restart the platform, then"
+              + " start the run again.");
+      return;
+    }
     try {
       Hash content = AdapterContent.hash(finished.folder());
       adapters.store(content, finished.folder());

@@ -55,6 +55,7 @@ public class TrainingRuns {
     List<DatasetVersionId> versionIds = request.datasetVersionIds().stream().distinct().toList();
     versionIds.forEach(versions::getRegistered);
     requireLicences(builder.id(), builder.roles(), versionIds);
+    int records = versionIds.stream().mapToInt(v -> versions.get(v).recordCount()).sum();
     TrainingRunId id = new TrainingRunId(ids.next());
     store.insert(
         new TrainingRun(
@@ -62,7 +63,7 @@ public class TrainingRuns {
             builder.id(),
             request.name(),
             versionIds,
-            request.over(config.settings()),
+            request.over(config.settings(), records),
             TrainingRun.State.QUEUED,
             0,
             0,
