@@ -57,7 +57,6 @@ class DatanetApiTest {
         .containsExactly("REGISTERING");
   }
 
-  // R71
   @Test
   void namesTheFieldOfAFaultyValue() {
     refused(GOOD.replace("\"Letters\"", "\" \""), "name");
@@ -68,21 +67,18 @@ class DatanetApiTest {
     refused(GOOD.replace("\"dataPpm\": 600000, ", ""), "split.dataPpm");
   }
 
-  // R71
   @Test
   void saysThatTheSplitMustBeWhole() {
     refused(GOOD.replace("600000", "600001"), "split.whole")
         .body("detail", containsString("must be 1000000"));
   }
 
-  // R71
   @Test
   void listsThePresetsWhenOneIsUnknown() {
     refused(GOOD.replace("clinical", "none"), "privacyPreset")
         .body("detail", containsString("literature"));
   }
 
-  // R71
   @Test
   void refusesMalformedJson() {
     refused(GOOD.substring(0, 40), "body");
@@ -90,7 +86,6 @@ class DatanetApiTest {
     refused("[]", "body");
   }
 
-  // R71
   @Test
   void namesTheFieldOfAWrongTypeOrRange() {
     refused(GOOD.replace("1000,", "\"many\","), "maxFileBytes")
@@ -102,7 +97,6 @@ class DatanetApiTest {
         .body("detail", containsString("between 0 and 1000000"));
   }
 
-  // R71
   @Test
   void namesAnUnknownField() {
     refused(GOOD.replace("\"domain\"", "\"colour\": 1, \"domain\""), "colour")
@@ -110,7 +104,6 @@ class DatanetApiTest {
         .body("detail", not(containsString("org.datanet")));
   }
 
-  // R72
   @Test
   void refusesAWrongRoleAndLogsIt() {
     given()
@@ -147,7 +140,6 @@ class DatanetApiTest {
         .intValue();
   }
 
-  // R72
   @Test
   void asksForATokenWhereThereIsNone() {
     given().get("/api/datanets").then().statusCode(401).contentType("application/problem+json");

@@ -39,7 +39,6 @@ class ContributionStoreTest {
   private final UUID contributor = UUID.randomUUID();
   private final DatanetId datanet = new DatanetId(UUID.randomUUID());
 
-  // R24
   @Test
   void appliesADecisionOnce() {
     ContributionId id = stored(State.IN_REVIEW, 2);
@@ -53,7 +52,6 @@ class ContributionStoreTest {
         .allMatch(record -> record.acceptedAt().equals(DECIDED));
   }
 
-  // R24
   @Test
   void keepsTheTimeOfADecisionWhenTheRowChangesLater() {
     ContributionId id = stored(State.IN_REVIEW, 1);
@@ -65,7 +63,6 @@ class ContributionStoreTest {
     assertThat(store.accepted(datanet)).allMatch(record -> record.acceptedAt().equals(DECIDED));
   }
 
-  // R24
   @Test
   void letsADecisionBeToldAgainThatComesBeforeTheRecords() {
     ContributionId id = stored(State.ANONYMISING, 0);
@@ -95,7 +92,6 @@ class ContributionStoreTest {
     assertThat(contributions.get(rejected).reasons()).isEqualTo("[\"because\"]");
   }
 
-  // R20
   @Test
   void replacesRecordsOnARepeatedRunBeforeReview() {
     ContributionId id = stored(State.ANONYMISING, 3);
@@ -106,7 +102,6 @@ class ContributionStoreTest {
     assertThat(contributions.get(id).recordCount()).isEqualTo(2);
   }
 
-  // R20
   @Test
   void leavesRecordsAloneOnceACuratorMaySeeThem() {
     ContributionId id = stored(State.IN_REVIEW, 3);
@@ -117,7 +112,6 @@ class ContributionStoreTest {
     assertThat(store.records(id)).extracting(DataRecord::id).isEqualTo(before);
   }
 
-  // R20
   @Test
   void keepsAllOldRecordsWhenOneNewRecordIsRefused() {
     ContributionId id = stored(State.ANONYMISING, 3);

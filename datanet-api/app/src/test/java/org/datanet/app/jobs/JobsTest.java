@@ -46,7 +46,6 @@ class JobsTest {
     running.forEach(jobs -> jobs.stop(new ShutdownEvent()));
   }
 
-  // R20
   @Test
   void triesAFailingJobAgainAndGivesItUpOnce() {
     Recorded job =
@@ -65,7 +64,6 @@ class JobsTest {
         .doesNotContain("secret detail");
   }
 
-  // R20
   @Test
   void goesOnAfterAFailureThatPasses() {
     Recorded job =
@@ -82,7 +80,6 @@ class JobsTest {
     assertThat(job.givenUp).isEmpty();
   }
 
-  // R20
   @Test
   void tellsTheOwnerTheSentenceOfAProblem() {
     Recorded job =
@@ -96,7 +93,6 @@ class JobsTest {
     assertThat(job.givenUp).containsExactly("The door is locked; open it.");
   }
 
-  // R20
   @Test
   void looksAgainWhereSomethingIsAwaited() {
     Recorded job =
@@ -108,7 +104,6 @@ class JobsTest {
     assertThat(job.givenUp).isEmpty();
   }
 
-  // R20
   @Test
   void sweepsUpARowThatHasNoJob() {
     Recorded job = new Recorded(run -> Job.Next.DONE);
@@ -120,7 +115,6 @@ class JobsTest {
     assertThat(job.runs).containsOnly(id);
   }
 
-  // R20
   @Test
   void takesOverTheJobOfADeadProcess() {
     Recorded job = new Recorded(run -> Job.Next.DONE);
@@ -136,7 +130,6 @@ class JobsTest {
     assertThat(job.runs).hasSize(1);
   }
 
-  // R20
   @Test
   void runsAJobOnceHoweverOftenItIsWokenByTwoProcesses() {
     Recorded job =

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class PriceTest {
 
-  // R62
+  // R92
   @Test
   void roundsUpToTheBaseUnit() {
     assertThat(Metering.price(adapter(1000), 1)).isEqualTo(TokenAmount.of("1"));
@@ -29,7 +29,7 @@ class PriceTest {
     assertThat(Metering.price(adapter(0), 1000)).isEqualTo(TokenAmount.ZERO);
   }
 
-  // R62
+  // R92
   @Test
   void neverChargesMoreThanWasHeldForTheMost() {
     Random random = new Random(3);

@@ -40,7 +40,6 @@ class PublicationTest {
   private final User owner = user();
   private final String name = "m-" + UUID.randomUUID();
 
-  // R51
   @Test
   void numbersVersionsOfANameWithoutGapsWhenManyAreMadeAtOnce() throws Exception {
     List<Adapter> published =
@@ -53,7 +52,6 @@ class PublicationTest {
         .containsAll(published.stream().map(adapter -> adapter.id().value()).toList());
   }
 
-  // R51
   @Test
   void givesTheSameAdapterForTheSameRunAndName() throws Exception {
     TrainingRunId run = run(owner);
@@ -65,7 +63,6 @@ class PublicationTest {
     assertThat(published.getFirst().modelId()).isEqualTo(name + ":1");
   }
 
-  // R51
   @Test
   void givesANameToOneOwnerWhenTwoAskAtOnce() throws Exception {
     User other = user();
@@ -77,7 +74,6 @@ class PublicationTest {
     assertThat(outcomes).containsExactlyInAnyOrder("published", "name");
   }
 
-  // R62
   @Test
   void refusesAPriceBelowThatOfItsDatanets() {
     TrainingRunId run = run(owner);

@@ -23,14 +23,14 @@ class VersionRecordTest {
           "hello",
           Instant.EPOCH);
 
-  // R30: computed with Foundry's cast: keccak(keccak(0x00…0170…01 ‖ 0x0102…14 ‖ sha256("hello")))
+  // R4, R17: computed with Foundry's cast: keccak(keccak(0x00…0170…01 ‖ 0x0102…14 ‖ sha256("hello")))
   @Test
   void hashesALeafAsTheContractsToolsDo() {
     assertThat(RECORD.leaf())
         .isEqualTo(Hash.of("0x46ac6993a2f3206230180c6a8caa4c7814e665ee2c3b3c3e7cd93f3016a8c446"));
   }
 
-  // R30
+  // R3
   @Test
   void dependsOnRecordContributorAndTextOnly() {
     assertThat(moved(7, "hello").leaf()).isEqualTo(RECORD.leaf());

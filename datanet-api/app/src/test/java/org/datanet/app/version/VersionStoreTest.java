@@ -35,7 +35,7 @@ class VersionStoreTest {
   @Inject VersionStore store;
   @Inject Database database;
 
-  // R30
+  // R3
   @Test
   void numbersVersionsWithoutGapsWhenManyAreMadeAtOnce() throws Exception {
     DatanetId datanet = datanet();
@@ -53,7 +53,7 @@ class VersionStoreTest {
         .containsExactly(8, 7, 6, 5, 4, 3, 2, 1);
   }
 
-  // R30
+  // R3
   @Test
   void givesTheSameRootForTheSameRecords() {
     DatanetId datanet = datanet();
@@ -67,7 +67,7 @@ class VersionStoreTest {
     assertThat(fewer).isNotEqualTo(first);
   }
 
-  // R30
+  // R3
   @Test
   void returnsTheFrozenRecordsInOrderWithTheTimeOfTheirAcceptance() {
     List<VersionRecord> records = records(12);
@@ -75,7 +75,7 @@ class VersionStoreTest {
     assertThat(store.records(insert(datanet(), records))).isEqualTo(records);
   }
 
-  // R30
+  // R3
   @Test
   void namesTheNewestRegisteredVersionAsParent() {
     DatanetId datanet = datanet();
