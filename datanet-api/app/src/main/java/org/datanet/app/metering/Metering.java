@@ -175,7 +175,7 @@ class Metering implements CallDesk {
         AccessRequest.of(request.caller().user(), request.caller().roles(), Action.QUERY, datanet)
             .forPurpose(purpose)
             .underLicenceOf(adapter.ownerId())
-            .on("adapter/" + adapter.id()));
+            .on(purpose == Purpose.QUERY ? "datanet/" + datanet : "adapter/" + adapter.id()));
   }
 
   /// Reading records into a prompt needs the publisher's licence to query that Datanet.
