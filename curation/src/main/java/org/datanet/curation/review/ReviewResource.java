@@ -74,13 +74,19 @@ public class ReviewResource {
 
   @POST
   @Path("/{contributionId}/decision")
-  public DecisionAnswer decide(@RestPath String contributionId, DecisionRequest request) {
+  public DecisionAnswer decide(@RestPath String contributionId, @Nullable DecisionRequest request) {
+    if (request == null) {
+      throw missingBody();
+    }
     return decided(contributionId, kind(request.decision()), orEmpty(request.reasons()));
   }
 
   @POST
   @Path("/decisions")
-  public List<BulkAnswer> decideAll(BulkRequest request) {
+  public List<BulkAnswer> decideAll(@Nullable BulkRequest request) {
+    if (request == null) {
+      throw missingBody();
+    }
     DecisionKind kind = kind(request.decision());
     List<String> reasons = orEmpty(request.reasons());
     return orEmpty(request.contributionIds()).stream()
@@ -106,6 +112,10 @@ public class ReviewResource {
         decision.signature(),
         decision.signer(),
         decision.decidedAt());
+  }
+
+  private static ProblemException missingBody() {
+    return invalid("decision", "one of ACCEPT, REJECT, SEND_BACK");
   }
 
   private UserId caller() {
