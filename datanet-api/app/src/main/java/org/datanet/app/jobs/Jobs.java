@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.datanet.app.objects.ObjectStore.ObjectStoreUnavailable;
 import org.datanet.kernel.ProblemException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,8 @@ public class Jobs {
 
   private static final Logger LOG = Logger.getLogger(Jobs.class);
   private static final int THREADS = 6;
+  private static final int UNAVAILABLE = 503;
+  private static final Duration OUTAGE_POLL = Duration.ofSeconds(2);
   private static final int MAX_ATTEMPTS = 6;
   private static final Duration HEARTBEAT = Duration.ofSeconds(2);
   private static final Duration SWEEP = Duration.ofSeconds(5);
@@ -108,11 +111,26 @@ public class Jobs {
   }
 
   private CompletionHandler<Void> run(Job job, TaskInstance<Void> instance) {
-    return switch (job.run(UUID.fromString(instance.getId()))) {
+    return switch (attempt(job, UUID.fromString(instance.getId()))) {
       case Job.Next.Done _ -> new CompletionHandler.OnCompleteRemove<>();
       case Job.Next.Again again ->
           new CompletionHandler.OnCompleteReschedule<>(FixedDelay.of(again.delay()));
     };
+  }
+
+  /// What is only away (the object store, the L2) is waited for without counting attempts.
+  private static Job.Next attempt(Job job, UUID id) {
+    try {
+      return job.run(id);
+    } catch (ObjectStoreUnavailable e) {
+      LOG.warnf("%s %s waits for the object store: %s", job.kind(), id, e.getMessage());
+    } catch (ProblemException e) {
+      if (e.problem().status() != UNAVAILABLE) {
+        throw e;
+      }
+      LOG.warnf("%s %s waits: %s", job.kind(), id, e.detail());
+    }
+    return new Job.Next.Again(OUTAGE_POLL);
   }
 
   private void failed(Job job, ExecutionComplete complete, ExecutionOperations<Void> operations) {

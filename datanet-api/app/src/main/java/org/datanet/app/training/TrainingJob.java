@@ -1,6 +1,7 @@
 package org.datanet.app.training;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -40,6 +41,7 @@ class TrainingJob implements Job {
 
   static final String KIND = "training-run";
   private static final Set<String> BUILDER = Set.of("model-builder");
+  private static final TypeReference<List<LossPoint>> CURVE = new TypeReference<>() {};
   private static final long ROW_UPDATE_NANOS = 400_000_000;
   private static final Duration WAIT = Duration.ofSeconds(2);
 
@@ -117,7 +119,7 @@ class TrainingJob implements Job {
           row.startedAt = row.startedAt == null ? Instant.now(clock) : row.startedAt;
           row.progressNote = "reading the records";
         });
-    finish(id, trainer.train(request(run), new RowListener(id)));
+    finish(id, trainer.train(request(run), new RowListener(run)));
     return Next.DONE;
   }
 
@@ -196,6 +198,14 @@ class TrainingJob implements Job {
     }
   }
 
+  private List<LossPoint> read(String curve) {
+    try {
+      return json.readValue(curve, CURVE);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a stored curve is always JSON", e);
+    }
+  }
+
   private String write(List<LossPoint> curve) {
     try {
       return json.writeValueAsString(curve);
@@ -224,15 +234,19 @@ class TrainingJob implements Job {
   private final class RowListener implements TrainingListener {
 
     private final TrainingRunId id;
-    private final List<LossPoint> curve = new ArrayList<>();
+    private final List<LossPoint> curve;
     private long written;
 
-    RowListener(TrainingRunId id) {
-      this.id = id;
+    /// Goes on with the curve of the row: a run resumed after a crash has done its first steps
+    /// before.
+    RowListener(TrainingRun run) {
+      this.id = run.id();
+      this.curve = new ArrayList<>(read(run.lossCurve()));
     }
 
     @Override
     public void onStep(Progress progress) {
+      curve.removeIf(point -> point.step() >= progress.step());
       curve.add(new LossPoint(progress.step(), progress.loss()));
       long now = System.nanoTime();
       if (now - written < ROW_UPDATE_NANOS) {

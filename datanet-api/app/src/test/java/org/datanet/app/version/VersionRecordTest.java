@@ -23,7 +23,8 @@ class VersionRecordTest {
           "hello",
           Instant.EPOCH);
 
-  // R4, R17: computed with Foundry's cast: keccak(keccak(0x00…0170…01 ‖ 0x0102…14 ‖ sha256("hello")))
+  // R4, R17: computed with Foundry's cast: keccak(keccak(0x00…0170…01 ‖ 0x0102…14 ‖
+  // sha256("hello")))
   @Test
   void hashesALeafAsTheContractsToolsDo() {
     assertThat(RECORD.leaf())
