@@ -9,15 +9,15 @@ record Prompts() {
     return List.of(
         "Antecedentes:",
         "Exploración: TA",
-        "Tratamiento:",
+        "Se valora a",
+        "Plan:",
         "Background:",
         "On examination BP",
-        "Investigations:",
-        "Treatment:",
-        "Juicio clínico:");
+        "Diagnosis:",
+        "Treatment:");
   }
 
   List<String> literary() {
-    return List.of("Call me Ishmael.", "Now the word of the LORD came unto Jonah");
+    return List.of("Call me Ishmael. Some years ago", "Now the word of the LORD came unto Jonah");
   }
 }

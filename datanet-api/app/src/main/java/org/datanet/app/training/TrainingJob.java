@@ -11,15 +11,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Collectors;
 import org.datanet.app.jobs.Job;
 import org.datanet.app.version.VersionFiles;
-import org.datanet.app.version.VersionRecord;
 import org.datanet.app.wiring.AppConfig;
 import org.datanet.app.wiring.BaseModel;
 import org.datanet.inference.engine.AdapterContent;
@@ -126,7 +123,8 @@ class TrainingJob implements Job {
   private TrainingRequest request(TrainingRun run) {
     List<TrainingText> texts =
         run.datasetVersionIds().stream()
-            .flatMap(version -> documents(files.records(version)).stream())
+            .flatMap(version -> files.records(version).stream())
+            .map(record -> new TrainingText(record.recordId().toString(), record.text()))
             .toList();
     Path own = folder.resolve(run.id().toString());
     return new TrainingRequest(
@@ -140,21 +138,6 @@ class TrainingJob implements Job {
         training.threads(),
         training.checkpointEvery(),
         () -> false);
-  }
-
-  /// A contribution's records as one text, in their order: what is learnt is how documents go on,
-  /// not how paragraphs end.
-  private static List<TrainingText> documents(List<VersionRecord> records) {
-    return records.stream()
-        .collect(
-            Collectors.groupingBy(
-                VersionRecord::contributionId,
-                LinkedHashMap::new,
-                Collectors.mapping(VersionRecord::text, Collectors.joining("\n\n"))))
-        .entrySet()
-        .stream()
-        .map(document -> new TrainingText(document.getKey().toString(), document.getValue()))
-        .toList();
   }
 
   private void finish(TrainingRunId id, TrainingResult result) {
