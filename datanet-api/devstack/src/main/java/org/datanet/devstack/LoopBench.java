@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.datanet.devstack.build.Build;
 import org.datanet.devstack.process.Command;
@@ -56,6 +57,8 @@ final class LoopBench {
     Path file = source.root().resolve("target/bench/loop.json");
     Files.createDirectories(file.getParent());
     JSON.writeValue(file.toFile(), measures);
+    measures.forEach(
+        m -> out.printf(Locale.ROOT, "  %-66s %10.1f %s%n", m.metric(), m.value(), m.unit()));
     out.println("wrote " + file);
     return 0;
   }
