@@ -38,14 +38,7 @@ class DatanetRegistration implements Job {
     ChainReceipt receipt =
         registry.registerDatanet(id, datanet.stewardId(), datanet.rulesHash(), "datanet:" + id);
     return OnChain.follow(
-        receipt,
-        txHash -> store.setState(id, Datanet.State.REGISTERED, txHash, null),
-        reason -> refused(uuid, reason));
-  }
-
-  private Next refused(UUID id, String reason) {
-    gaveUp(id, reason);
-    return Next.DONE;
+        this, uuid, receipt, txHash -> store.setState(id, Datanet.State.REGISTERED, txHash, null));
   }
 
   @Override

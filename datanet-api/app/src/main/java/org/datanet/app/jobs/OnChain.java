@@ -1,6 +1,7 @@
 package org.datanet.app.jobs;
 
 import java.time.Duration;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.datanet.governance.chain.ChainReceipt;
@@ -13,6 +14,18 @@ public final class OnChain {
   private static final Duration POLL = Duration.ofMillis(500);
 
   private OnChain() {}
+
+  /// Follows the one transaction of a row: a refusal is final, so the job gives the row up.
+  public static Job.Next follow(
+      Job job, UUID row, ChainReceipt receipt, Consumer<@Nullable String> confirmed) {
+    return follow(
+        receipt,
+        confirmed,
+        reason -> {
+          job.gaveUp(row, reason);
+          return Job.Next.DONE;
+        });
+  }
 
   /// @param confirmed gets the transaction's hash; null when the effect was on chain before
   /// @param refused gets the L2's reason and says what follows

@@ -46,6 +46,8 @@ class AdapterRegistration implements Job {
                 adapter.baseModel(),
                 adapter.datasetVersionIds()));
     return OnChain.follow(
+        this,
+        uuid,
         receipt,
         txHash ->
             store.change(
@@ -53,13 +55,7 @@ class AdapterRegistration implements Job {
                 row -> {
                   row.state = Adapter.State.REGISTERED;
                   row.txHash = txHash;
-                }),
-        reason -> refused(uuid, reason));
-  }
-
-  private Next refused(UUID id, String reason) {
-    gaveUp(id, reason);
-    return Next.DONE;
+                }));
   }
 
   @Override

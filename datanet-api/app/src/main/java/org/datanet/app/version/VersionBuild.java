@@ -84,6 +84,8 @@ class VersionBuild implements Job {
             "dataset-version:" + version.id(),
             Optional.ofNullable(version.parent()));
     return OnChain.follow(
+        this,
+        version.id().value(),
         receipt,
         txHash ->
             store.change(
@@ -92,8 +94,7 @@ class VersionBuild implements Job {
                   row.state = DatasetVersion.State.REGISTERED;
                   row.txHash = txHash;
                   row.progressNote = "registered";
-                }),
-        reason -> refused(version.id().value(), reason));
+                }));
   }
 
   private void note(DatasetVersionId id, long done, String note) {
@@ -103,11 +104,6 @@ class VersionBuild implements Job {
           row.progressDone = done;
           row.progressNote = note;
         });
-  }
-
-  private Next refused(UUID id, String reason) {
-    gaveUp(id, reason);
-    return Next.DONE;
   }
 
   @Override
