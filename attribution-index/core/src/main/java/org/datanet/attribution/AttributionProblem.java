@@ -10,7 +10,8 @@ public enum AttributionProblem implements Problem {
   INDEX_DUPLICATE_RECORD("index-duplicate-record", 400, "A record occurs twice"),
   INDEX_TOO_LARGE("index-too-large", 400, "The records are too many for one index"),
   INDEX_NEWER("index-newer", 500, "The index was written by a newer version"),
-  INDEX_CORRUPT("index-corrupt", 500, "The index is damaged");
+  INDEX_CORRUPT("index-corrupt", 500, "The index is damaged"),
+  SUFFIX_SORTER_UNUSABLE("suffix-sorter-unusable", 500, "The suffix sorter cannot be used");
 
   private final String slug;
   private final int status;
