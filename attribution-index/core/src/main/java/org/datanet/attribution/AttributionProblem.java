@@ -13,7 +13,8 @@ public enum AttributionProblem implements Problem {
   INDEX_IN_USE("index-in-use", 409, "The index is being changed"),
   INDEX_PURGE_INCOMPLETE("index-purge-incomplete", 500, "Something of an erased record is left"),
   INDEX_NEWER("index-newer", 500, "The index was written by a newer version"),
-  INDEX_CORRUPT("index-corrupt", 500, "The index is damaged");
+  INDEX_CORRUPT("index-corrupt", 500, "The index is damaged"),
+  SUFFIX_SORTER_UNUSABLE("suffix-sorter-unusable", 500, "The suffix sorter cannot be used");
 
   private final String slug;
   private final int status;
