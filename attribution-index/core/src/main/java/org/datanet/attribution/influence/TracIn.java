@@ -1,0 +1,51 @@
+package org.datanet.attribution.influence;
+
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import org.datanet.attribution.influence.FeatureLayout.Slice;
+
+/// TracIn over checkpoints: how much the steps on an example lowered the answer's loss, to first
+/// order. Source: Pruthi, Liu, Kale, Sundararajan: Estimating Training Data Influence by Tracing
+/// Gradient Descent, NeurIPS 2020, section 3.3 (TracInCP).
+public final class TracIn implements InfluenceScorer {
+
+  private final Checkpoints checkpoints;
+  private final List<Double> learningRates;
+  private final ExecutorService pool;
+
+  /// @param checkpoints gradients of the loss at each checkpoint
+  /// @param learningRates at the checkpoints, from 0
+  public TracIn(List<FeatureFile> checkpoints, List<Double> learningRates, ExecutorService pool) {
+    this.checkpoints = new Checkpoints(checkpoints);
+    this.learningRates = List.copyOf(learningRates);
+    this.pool = pool;
+    if (learningRates.size() != checkpoints.size()
+        || learningRates.stream().anyMatch(rate -> !(rate >= 0 && rate < 1e9))) {
+      throw new IllegalArgumentException(
+          "TracIn takes a learning rate from 0 a checkpoint, got: " + learningRates);
+    }
+  }
+
+  @Override
+  public String method() {
+    return "tracin-v1";
+  }
+
+  @Override
+  public List<FeatureFile> checkpoints() {
+    return checkpoints.files();
+  }
+
+  @Override
+  public double[] scores(List<float[]> query) {
+    checkpoints.check(query);
+    double[] scores = new double[checkpoints.rows()];
+    for (int c = 0; c < learningRates.size(); c++) {
+      FeatureFile features = checkpoints.files().get(c);
+      Slice all = new Slice(0, features.layout().values());
+      double[] products = new Products(features, all, pool).with(Vectors.part(query.get(c), all));
+      Vectors.add(scores, learningRates.get(c), products);
+    }
+    return scores;
+  }
+}
