@@ -7,6 +7,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import org.datanet.kernel.ProblemException;
 
 /// Splits work into blocks of a fixed size, whatever the number of threads.
 final class Blocks {
@@ -19,6 +20,8 @@ final class Blocks {
   private Blocks() {}
 
   /// Runs all blocks and waits for them. The work writes only what belongs to its items.
+  ///
+  /// @throws ProblemException as the work
   static void each(ExecutorService pool, int items, int size, Work work) {
     if (items <= size) {
       work.on(0, items);
@@ -45,6 +48,9 @@ final class Blocks {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted while scoring");
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof ProblemException problem) {
+        throw problem;
+      }
       throw new IllegalStateException("a block of work failed", e.getCause());
     }
   }

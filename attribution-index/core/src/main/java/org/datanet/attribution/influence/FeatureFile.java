@@ -33,6 +33,7 @@ public final class FeatureFile implements AutoCloseable {
   private final FeatureHeader header;
   private final MemorySegment payload;
   private final MemorySegment checksums;
+  private final boolean[] checked; // a race costs a second check at most
 
   private FeatureFile(Path file, Arena arena) throws IOException {
     this.arena = arena;
@@ -43,10 +44,11 @@ public final class FeatureFile implements AutoCloseable {
       payload = all.asSlice(header.encoded().length, header.payloadBytes());
       checksums = all.asSlice(header.encoded().length + header.payloadBytes());
     }
-    FeatureHeader.check(header.rows() <= Integer.MAX_VALUE, name, "has too many rows");
+    checked = new boolean[Math.toIntExact(header.blocks())];
   }
 
-  /// Maps the file and checks header and size; the content is checked by [#verify].
+  /// Maps the file and checks header and size; each block is checked when it is first read, and
+  /// every method that reads may throw `features-corrupt` then.
   ///
   /// @throws ProblemException `features-not-found`, `features-corrupt`, `features-newer`
   @SuppressWarnings("MustBeClosedChecker") // the arena lives as long as the file
@@ -72,20 +74,35 @@ public final class FeatureFile implements AutoCloseable {
   /// @throws ProblemException `features-corrupt` naming the block
   public void verify() {
     MessageDigest digest = PayloadWriter.sha256();
-    for (long block = 0; block < header.blocks(); block++) {
-      long from = block * FeatureHeader.BLOCK_BYTES;
-      long size = Math.min(FeatureHeader.BLOCK_BYTES, payload.byteSize() - from);
-      byte[] bytes = payload.asSlice(from, size).toArray(ValueLayout.JAVA_BYTE);
-      FeatureHeader.check(
-          checksums.get(INT, Integer.BYTES * block) == FeatureHeader.crc(bytes, bytes.length),
-          name,
-          "has a damaged block " + block + " (or its checksum)");
-      digest.update(bytes);
+    for (int block = 0; block < checked.length; block++) {
+      digest.update(checkedBlock(block));
     }
     FeatureHeader.check(
         Hash.of(digest.digest()).equals(header.payloadSha256()),
         name,
         "does not have the digest of its header");
+  }
+
+  private byte[] checkedBlock(int block) {
+    long from = (long) block * FeatureHeader.BLOCK_BYTES;
+    long size = Math.min(FeatureHeader.BLOCK_BYTES, payload.byteSize() - from);
+    byte[] bytes = payload.asSlice(from, size).toArray(ValueLayout.JAVA_BYTE);
+    FeatureHeader.check(
+        checksums.get(INT, (long) Integer.BYTES * block) == FeatureHeader.crc(bytes, bytes.length),
+        name,
+        "has a damaged block " + block + " (or its checksum)");
+    return bytes;
+  }
+
+  /// Checks the blocks of some bytes of the payload that were not read before.
+  private void checkBlocks(long from, long bytes) {
+    int last = (int) ((from + bytes - 1) / FeatureHeader.BLOCK_BYTES);
+    for (int block = (int) (from / FeatureHeader.BLOCK_BYTES); block <= last; block++) {
+      if (!checked[block]) {
+        checkedBlock(block);
+        checked[block] = true;
+      }
+    }
   }
 
   /// SHA-256 of the header, which holds the SHA-256 of the payload.
@@ -113,12 +130,15 @@ public final class FeatureFile implements AutoCloseable {
   }
 
   private long entry(int row) {
-    return header.rows() * header.rowBytes() + (long) row * FeatureHeader.ENTRY_BYTES;
+    long at = header.rows() * header.rowBytes() + (long) row * FeatureHeader.ENTRY_BYTES;
+    checkBlocks(at, FeatureHeader.ENTRY_BYTES);
+    return at;
   }
 
   /// Copies values of a row to the start of `into`.
   void read(int row, Slice values, float[] into) {
     long at = row * header.rowBytes() + (long) Float.BYTES * values.start();
+    checkBlocks(at, (long) Float.BYTES * values.values());
     MemorySegment.copy(payload, FLOAT, at, into, 0, values.values());
   }
 

@@ -23,7 +23,9 @@ record FeatureHeader(FeatureLayout layout, long rows, Hash payloadSha256) {
   private static final int VERSION = 1;
   private static final int F32 = 1;
   private static final int LAYERS_AT = 104;
-  private static final int MAX_BYTES = 1 << 24;
+  private static final int LENGTH_AT = 12;
+  private static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final byte[] MAGIC = "DNGRADFT".getBytes(StandardCharsets.US_ASCII);
 
   byte[] encoded() {
@@ -62,25 +64,24 @@ record FeatureHeader(FeatureLayout layout, long rows, Hash payloadSha256) {
   ///
   /// @throws ProblemException `features-corrupt` or `features-newer`
   static FeatureHeader read(MemorySegment file, String name) {
-    byte[] bytes =
-        file.asSlice(0, Math.min(file.byteSize(), MAX_BYTES)).toArray(ValueLayout.JAVA_BYTE);
+    check(
+        file.byteSize() > LAYERS_AT
+            && file.asSlice(0, MAGIC.length).mismatch(MemorySegment.ofArray(MAGIC)) < 0,
+        name,
+        "does not start with the magic of a file of features");
+    int length = file.get(INT, LENGTH_AT);
+    check(length > LAYERS_AT && length <= file.byteSize(), name, "has a damaged header");
+    byte[] bytes = file.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
     ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    check(
-        bytes.length > LAYERS_AT && Arrays.equals(bytes, 0, 8, MAGIC, 0, 8),
-        name,
-        "does not start with the header of a file of features");
-    int end = header.getInt(12) - Integer.BYTES;
-    check(
-        end > LAYERS_AT && end <= bytes.length - 4 && header.getInt(end) == crc(bytes, end),
-        name,
-        "has a damaged header");
+    int end = length - Integer.BYTES;
+    check(header.getInt(end) == crc(bytes, end), name, "has a damaged header");
     if (header.getInt(8) > VERSION || header.getInt(16) != F32) {
       throw new ProblemException(
           AttributionProblem.FEATURES_NEWER,
           name + " has format version " + header.getInt(8) + ", known is up to " + VERSION);
     }
     FeatureHeader read = decoded(header);
-    long expected = end + Integer.BYTES + read.payloadBytes() + Integer.BYTES * read.blocks();
+    long expected = length + read.payloadBytes() + Integer.BYTES * read.blocks();
     check(file.byteSize() == expected, name, "is truncated or too long");
     return read;
   }

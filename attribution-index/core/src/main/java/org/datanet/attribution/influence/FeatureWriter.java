@@ -18,6 +18,8 @@ import org.datanet.kernel.RecordId;
 /// leaves nothing. Holds 20 bytes of heap a row. One thread at a time.
 public final class FeatureWriter implements AutoCloseable {
 
+  private static final int MAX_ROWS = 50_000_000;
+
   private final Path file;
   private final Path aside;
   private final FeatureLayout layout;
@@ -29,26 +31,29 @@ public final class FeatureWriter implements AutoCloseable {
 
   /// @throws ProblemException `features-exist`
   public FeatureWriter(Path file, FeatureLayout layout) {
-    this.file = file;
-    this.layout = layout;
-    aside = file.resolveSibling(file.getFileName() + ".building");
-    row = ByteBuffer.allocate(Float.BYTES * layout.values()).order(ByteOrder.LITTLE_ENDIAN);
     if (Files.exists(file)) {
       throw new ProblemException(
           AttributionProblem.FEATURES_EXIST, file.getFileName() + " already holds features");
     }
+    this.file = file;
+    this.layout = layout;
+    aside = file.resolveSibling(file.getFileName() + ".building");
+    row = ByteBuffer.allocate(Float.BYTES * layout.values()).order(ByteOrder.LITTLE_ENDIAN);
+    channel = create(aside, header(Hash.sha256("")).length);
+    payload = new PayloadWriter(channel);
+  }
+
+  private static FileChannel create(Path file, int position) {
     try {
-      channel =
-          FileChannel.open(
-              aside,
+      return FileChannel.open(
+              file,
               StandardOpenOption.CREATE,
               StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE);
-      channel.position(header(Hash.sha256("")).length);
+              StandardOpenOption.WRITE)
+          .position(position);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    payload = new PayloadWriter(channel);
   }
 
   /// Adds an example of a record; a record may have several.
@@ -68,6 +73,9 @@ public final class FeatureWriter implements AutoCloseable {
     if (!(residual >= 0 && residual <= 1)) {
       throw FeatureLayout.invalid(
           "The residual of row " + rows + " lies between 0 and 1, got: " + residual);
+    }
+    if (rows == MAX_ROWS) {
+      throw FeatureLayout.invalid("A file of features has at most " + MAX_ROWS + " rows");
     }
     row.clear().asFloatBuffer().put(features);
     payload.write(row);

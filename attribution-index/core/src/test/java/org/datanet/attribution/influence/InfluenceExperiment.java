@@ -11,8 +11,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.datanet.attribution.influence.LogisticRegression.Data;
 
-/// A logistic regression on synthetic data (200 examples of 10 values, a tenth of them with a
-/// flipped label, 20 queries) whose scores by every method are compared with the truth.
+/// A logistic regression on synthetic data (200 examples of 10 values of falling scale, a tenth of
+/// them with a flipped label, 20 queries) whose scores by every method are compared with the truth.
 final class InfluenceExperiment implements AutoCloseable {
 
   static final int N = 200;

@@ -27,7 +27,7 @@ class InfluenceQualityTest {
     try (var experiment = new InfluenceExperiment(folder, 1, POOL)) {
       Map<String, Double> correlation = experiment.leaveOneOutCorrelation();
       assertThat(correlation.get("influence-hessian-v1")).isGreaterThan(0.99);
-      assertThat(correlation).allSatisfy((method, value) -> assertThat(value).isGreaterThan(0.9));
+      assertThat(correlation).allSatisfy((method, value) -> assertThat(value).isGreaterThan(0.75));
     }
   }
 
@@ -35,8 +35,8 @@ class InfluenceQualityTest {
   void agreesWithTrainingAgainOnHalfOfTheExamples() { // R32
     try (var experiment = new InfluenceExperiment(folder, 1, POOL)) {
       Map<String, Double> score = experiment.datamodelingScore(60);
-      assertThat(score.get("influence-hessian-v1")).isGreaterThan(0.9);
-      assertThat(score).allSatisfy((method, value) -> assertThat(value).isGreaterThan(0.85));
+      assertThat(score.get("influence-hessian-v1")).isGreaterThan(0.95);
+      assertThat(score).allSatisfy((method, value) -> assertThat(value).isGreaterThan(0.75));
     }
   }
 

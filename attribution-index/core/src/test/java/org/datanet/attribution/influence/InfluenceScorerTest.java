@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
+import org.datanet.kernel.ProblemException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,7 +130,7 @@ class InfluenceScorerTest {
     }
   }
 
-  /// `query (F'F + λ)^-1 f_k`, by Gauss-Jordan elimination.
+  /// `query (F'F + λ)^-1 f_k`.
   private static double[] regression(float[][] rows, float[] query, double damping) {
     int d = query.length;
     double[][] kernel = new double[d][d + 1];
@@ -143,21 +147,30 @@ class InfluenceScorerTest {
     for (int i = 0; i < d; i++) {
       kernel[i][i] += damping * trace / d;
     }
+    eliminate(kernel);
+    return Arrays.stream(rows).mapToDouble(row -> dot(solution(kernel), layer(row))).toArray();
+  }
+
+  /// Gauss and Jordan's way; the right side is the last column.
+  private static void eliminate(double[][] equations) {
+    int d = equations.length;
     for (int i = 0; i < d; i++) {
       for (int j = 0; j < d; j++) {
-        double factor = i == j ? 0 : kernel[j][i] / kernel[i][i];
+        double factor = i == j ? 0 : equations[j][i] / equations[i][i];
         for (int c = 0; c <= d; c++) {
-          kernel[j][c] -= factor * kernel[i][c];
+          equations[j][c] -= factor * equations[i][c];
         }
       }
     }
-    double[] scores = new double[rows.length];
-    for (int k = 0; k < rows.length; k++) {
-      for (int i = 0; i < d; i++) {
-        scores[k] += kernel[i][d] / kernel[i][i] * rows[k][i];
-      }
-    }
-    return scores;
+  }
+
+  private static double[] solution(double[][] diagonal) {
+    int d = diagonal.length;
+    return IntStream.range(0, d).mapToDouble(i -> diagonal[i][d] / diagonal[i][i]).toArray();
+  }
+
+  private static double[] layer(float[] whole) {
+    return IntStream.range(0, whole.length).mapToDouble(i -> whole[i]).toArray();
   }
 
   @Test
@@ -214,6 +227,20 @@ class InfluenceScorerTest {
           .isEqualTo(new DataInf(less, POOL).scores(List.of(query)));
       assertThat(InfluenceFunction.ofFisher(with, 0.1, POOL).scores(List.of(QUERY)))
           .isEqualTo(InfluenceFunction.ofFisher(less, 0.1, POOL).scores(List.of(query)));
+    }
+  }
+
+  @Test
+  void aFlippedBitIsNamedWhenItIsRead() throws IOException {
+    Path file = folder.resolve("f");
+    TestFeatures.file(file, ROWS, LAYERS).close();
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 4;
+    Files.write(file, bytes);
+    try (FeatureFile features = FeatureFile.open(file)) {
+      assertThatThrownBy(() -> new DataInf(features, POOL))
+          .isInstanceOf(ProblemException.class)
+          .hasMessageStartingWith("f has a damaged block 0");
     }
   }
 }

@@ -14,11 +14,16 @@ final class LogisticRegression {
   /// Examples `x` `[n, d]` with labels `y` of 1 or -1.
   record Data(float[][] x, int[] y) {
 
-    /// Labels drawn from a random true model.
+    /// Values whose scale falls from 2 to 0.2, labels drawn from a random true model.
     static Data drawn(long seed, int n, int d) {
       Random random = new Random(seed);
       float[] truth = TestFeatures.random(99, 1, d)[0];
       float[][] x = TestFeatures.random(seed + 1, n, d);
+      for (float[] row : x) {
+        for (int j = 0; j < d; j++) {
+          row[j] *= (float) (2 * Math.pow(0.1, j / (d - 1.0)));
+        }
+      }
       int[] y = new int[n];
       for (int i = 0; i < n; i++) {
         y[i] = random.nextDouble() < sigmoid(1.5 * dot(truth, x[i])) ? 1 : -1;

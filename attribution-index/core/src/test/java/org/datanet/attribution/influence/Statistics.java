@@ -58,4 +58,12 @@ final class Statistics {
   static double mean(double[] values) {
     return IntStream.range(0, values.length).mapToDouble(i -> values[i]).average().orElseThrow();
   }
+
+  /// The standard deviation of a sample.
+  static double deviation(double[] values) {
+    double mean = mean(values);
+    double sum =
+        IntStream.range(0, values.length).mapToDouble(i -> values[i] - mean).map(d -> d * d).sum();
+    return Math.sqrt(sum / (values.length - 1));
+  }
 }
