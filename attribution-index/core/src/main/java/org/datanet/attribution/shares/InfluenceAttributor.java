@@ -6,11 +6,14 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.datanet.attribution.AttributionProblem;
+import org.datanet.attribution.index.AttributionIndex;
 import org.datanet.attribution.influence.FeatureFile;
 import org.datanet.attribution.influence.InfluenceScorer;
+import org.datanet.kernel.DatasetVersionId;
 import org.datanet.kernel.Hash;
 import org.datanet.kernel.Ppm;
 import org.datanet.kernel.ProblemException;
@@ -35,9 +38,12 @@ public final class InfluenceAttributor {
   private final InfluenceSources sources;
   private final InfluenceParameters parameters;
 
-  /// @param indexes the dataset versions the adapter was trained on; nothing else may earn
+  /// @param indexes the dataset versions the adapter was trained on; nothing else may earn. A
+  ///   record of two versions counts for the first
   public InfluenceAttributor(
-      InfluenceScorer scorer, List<DatasetIndex> indexes, InfluenceParameters parameters) {
+      InfluenceScorer scorer,
+      SequencedMap<DatasetVersionId, AttributionIndex> indexes,
+      InfluenceParameters parameters) {
     this.scorer = scorer;
     this.parameters = parameters;
     sources = new InfluenceSources(scorer.checkpoints().getFirst(), indexes);

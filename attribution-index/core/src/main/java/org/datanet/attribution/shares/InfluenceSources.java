@@ -1,53 +1,51 @@
 package org.datanet.attribution.shares;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.SequencedMap;
 import org.datanet.attribution.index.AttributionIndex;
 import org.datanet.attribution.influence.FeatureFile;
+import org.datanet.kernel.DatasetVersionId;
 import org.datanet.kernel.RecordId;
 
 /// The sources behind the rows of a file of features. A record may have several rows; a cluster of
 /// near-duplicate records is one source, and who was accepted first earns for it. A record that is
-/// in no index, or whose cluster lost its first records by erasure, is a source without earners.
+/// in no index or was erased, or whose cluster's first records were, is a source without earners.
 final class InfluenceSources {
 
   private final int[] recordOfRow;
   private final int[] sourceOfRecord;
   private final List<List<Holder>> earners = new ArrayList<>();
 
-  InfluenceSources(FeatureFile features, List<DatasetIndex> indexes) {
+  InfluenceSources(FeatureFile features, SequencedMap<DatasetVersionId, AttributionIndex> indexes) {
     recordOfRow = new int[features.rows()];
-    Map<RecordId, Integer> records = new HashMap<>();
+    Map<RecordId, Integer> records = new LinkedHashMap<>();
     for (int row = 0; row < recordOfRow.length; row++) {
       recordOfRow[row] = records.computeIfAbsent(features.recordId(row), id -> records.size());
     }
-    List<List<Holder>> heirs = heirs(records, indexes);
     Map<List<Holder>, Integer> known = new HashMap<>();
-    sourceOfRecord = heirs.stream().mapToInt(each -> source(each, known)).toArray();
+    sourceOfRecord =
+        records.keySet().stream().mapToInt(id -> source(heirs(id, indexes), known)).toArray();
   }
 
-  /// The earners of each record.
-  private static List<List<Holder>> heirs(
-      Map<RecordId, Integer> records, List<DatasetIndex> indexes) {
-    List<Map<RecordId, Holder>> all = new ArrayList<>();
-    records.forEach((id, record) -> all.add(new LinkedHashMap<>()));
-    for (DatasetIndex dataset : indexes) {
-      AttributionIndex index = dataset.index();
-      for (int ordinal = 0; ordinal < index.recordCount(); ordinal++) {
-        Integer record = records.get(index.recordId(ordinal));
-        if (record != null) {
-          for (int heir : index.heirs(index.cluster(ordinal))) {
-            all.get(record).putIfAbsent(index.recordId(heir), holder(dataset, heir));
-          }
-        }
+  private static List<Holder> heirs(
+      RecordId id, SequencedMap<DatasetVersionId, AttributionIndex> indexes) {
+    Map<RecordId, Holder> heirs = new LinkedHashMap<>();
+    indexes.forEach((dataset, index) -> {
+      OptionalInt ordinal = index.ordinalOf(id);
+      if (ordinal.isPresent()) {
+        Arrays.stream(index.heirs(index.cluster(ordinal.getAsInt())))
+            .filter(heir -> !index.isErased(heir))
+            .mapToObj(heir -> holder(dataset, index, heir))
+            .forEach(holder -> heirs.putIfAbsent(holder.recordId(), holder));
       }
-    }
-    return all.stream()
-        .map(heirs -> heirs.isEmpty() ? List.<Holder>of() : Credit.acceptedFirst(heirs.values()))
-        .toList();
+    });
+    return heirs.isEmpty() ? List.of() : Credit.acceptedFirst(heirs.values());
   }
 
   private int source(List<Holder> earning, Map<List<Holder>, Integer> known) {
@@ -60,13 +58,9 @@ final class InfluenceSources {
     return earners.size() - 1;
   }
 
-  private static Holder holder(DatasetIndex dataset, int ordinal) {
-    AttributionIndex index = dataset.index();
+  private static Holder holder(DatasetVersionId dataset, AttributionIndex index, int ordinal) {
     return new Holder(
-        index.recordId(ordinal),
-        dataset.id(),
-        index.contributor(ordinal),
-        index.acceptedAt(ordinal));
+        index.recordId(ordinal), dataset, index.contributor(ordinal), index.acceptedAt(ordinal));
   }
 
   /// Those who share what a source earns.

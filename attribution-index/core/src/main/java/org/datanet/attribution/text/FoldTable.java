@@ -54,18 +54,18 @@ final class FoldTable {
 
   private static int find(char c) {
     if (c < 0x80) {
-      return entry(c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c, asciiKind(c));
+      return pack(c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c, asciiKind(c));
     }
     if (Character.isSurrogate(c) || !Icu.FOLD.hasBoundaryBefore(c)) {
-      return entry(c, 0);
+      return pack(c, 0);
     }
     String folded = Icu.FOLD.normalize(String.valueOf(c));
     int first = folded.isEmpty() ? c : LookAlikes.fold(folded.codePointAt(0));
     boolean single = folded.length() == 1 && first <= Character.MAX_VALUE;
-    return entry((char) first, folded.isEmpty() ? 0 : Icu.kind(first) & (single ? -1 : STARTER));
+    return pack((char) first, folded.isEmpty() ? 0 : Icu.kind(first) & (single ? -1 : STARTER));
   }
 
-  private static int entry(char folded, int kind) {
+  private static int pack(char folded, int kind) {
     return (KNOWN | kind) << KIND_SHIFT | folded;
   }
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// WB999; between two spaces WB3d does not, but there is no word), as no rule looks across a
 /// divider and the starter is neither Extend nor Format (WB4). So what lies between two sure
 /// boundaries can be cut alone: simple characters by the rules WB5-WB13 below, any other stretch by
-/// ICU. A stretch of [#WINDOW] characters without a sure boundary is no writing; it is divided
-/// there.
+/// ICU. A stretch of more than 65,536 characters without a sure boundary is no writing; it is
+/// divided after every 65,536, counted from its own beginning.
 public final class WordScanner {
 
   /// The longest stretch that is looked at as a whole, in UTF-16 units.
@@ -48,7 +48,8 @@ public final class WordScanner {
     }
   }
 
-  /// How many characters of the window are done: at least one.
+  /// Scans the window up to the last sure boundary, or to its end where that is the text's or there
+  /// is no boundary. Returns how many characters are done: at least one.
   private int scanWindow(CharSequence text, int base, int length, WordSink sink) {
     boolean last = base + length == text.length();
     int at = 0;
@@ -56,7 +57,7 @@ public final class WordScanner {
       int simple = foldSimple(at, length);
       int sure = simple == length && last ? length : lastSure(at, simple, length);
       if (simple == length && sure == 0) {
-        sure = length;
+        sure = length; // no boundary in a whole window
       }
       words(at, sure, base, sink);
       if (simple == length) {
@@ -65,7 +66,7 @@ public final class WordScanner {
       at = sureAfter(simple, length);
       if (at == length && !last) {
         if (sure > 0) {
-          return sure;
+          return sure; // the next window shows more of this stretch
         }
         at -= Character.isHighSurrogate(window[length - 1]) && length > 1 ? 1 : 0;
       }
@@ -122,6 +123,7 @@ public final class WordScanner {
     return sure;
   }
 
+  /// Gives the words of `[from, to)`, simple characters between two sure boundaries.
   private void words(int from, int to, int base, WordSink sink) {
     int at = from;
     while (true) {

@@ -29,6 +29,7 @@ public final class WordTokens {
     this.ends = ends;
   }
 
+  /// The words of `text`, found by a [WordScanner].
   public static WordTokens of(String text) {
     Found found = new Found();
     new WordScanner().scan(text, found);

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.datanet.attribution.Samples;
 import org.datanet.attribution.index.AttributionIndex;
+import org.datanet.attribution.index.IndexWriter;
 import org.datanet.attribution.index.IndexedRecord;
 import org.datanet.attribution.influence.FeatureFile;
 import org.datanet.attribution.influence.FeatureLayout;
@@ -67,18 +70,24 @@ class InfluenceAttributorTest {
 
   private MethodShares attribute(
       List<IndexedRecord> records, List<Row> rows, InfluenceParameters parameters) {
-    Path file = folder.resolve("features-" + files);
+    Path folder = this.folder.resolve("" + files++);
+    try (AttributionIndex index = Samples.index(folder.resolve("index"), records)) {
+      return attribute(index, folder.resolve("features"), rows, parameters);
+    }
+  }
+
+  private static MethodShares attribute(
+      AttributionIndex index, Path file, List<Row> rows, InfluenceParameters parameters) {
     var layout =
         new FeatureLayout(List.of(FeatureLayout.Layer.whole("all", 2)), 0, Hash.sha256("adapter"));
     try (FeatureWriter writer = new FeatureWriter(file, layout)) {
       rows.forEach(row -> writer.add(row.record(), new float[] {row.score(), 7}));
       writer.publish();
     }
-    try (AttributionIndex index = Samples.index(folder.resolve("index-" + files++), records);
-        FeatureFile features = FeatureFile.open(file)) {
+    try (FeatureFile features = FeatureFile.open(file)) {
       return new InfluenceAttributor(
               new TracIn(List.of(features), List.of(1.0), POOL),
-              List.of(new DatasetIndex(VERSION, index)),
+              new LinkedHashMap<>(Map.of(VERSION, index)),
               parameters)
           .attribute(List.of(new float[] {1, 0}));
     }
@@ -156,6 +165,21 @@ class InfluenceAttributorTest {
     MethodShares shares = attribute(honest(), List.of(row(1000, 1), row(5, 2), row(6, 1)));
     assertThat(share(shares, 1)).isEqualTo(125_000);
     assertThat(shares.unattributedPpm()).isEqualTo(875_000);
+  }
+
+  @Test
+  void anErasedRecordEarnsNothing() { // R29
+    Path at = folder.resolve("index");
+    Samples.index(at, honest()).close();
+    try (IndexWriter writer = IndexWriter.open(at)) {
+      writer.erase(List.of(Samples.recordId(1000)));
+    }
+    try (AttributionIndex index = AttributionIndex.open(at)) {
+      MethodShares shares = attribute(index, folder.resolve("features"), scores(), PARAMETERS);
+      assertThat(share(shares, 1)).isZero();
+      assertThat(share(shares, 2)).isEqualTo(250_000);
+      assertThat(shares.unattributedPpm()).isEqualTo(750_000);
+    }
   }
 
   @Test

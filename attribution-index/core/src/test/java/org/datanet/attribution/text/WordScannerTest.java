@@ -100,7 +100,7 @@ class WordScannerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", "\u0436", "漢", "\u0301", "\u05d1", "👩"})
+  @ValueSource(strings = {"x", "\u0436", "漢", "\u0301", "a\u0301\u0323", "\u05d1", "👩"})
   void dividesAStretchWithoutBoundariesAfterOneWindow(String letter) {
     int length = 3 * WordScanner.WINDOW + 10;
     String text = letter.repeat(length / letter.length());
