@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.datanet.attribution.Samples;
+import org.datanet.attribution.bench.Measures;
 import org.datanet.attribution.influence.FeatureLayout.Layer;
 import org.datanet.kernel.Hash;
 
@@ -22,7 +23,7 @@ public final class InfluenceBench {
 
   private final ExecutorService pool;
   private final Path folder = Files.createTempDirectory("influence");
-  private final Measures measures = new Measures(THREADS);
+  private final Measures measures = new Measures();
 
   private InfluenceBench(ExecutorService pool) throws IOException {
     this.pool = pool;
@@ -35,7 +36,7 @@ public final class InfluenceBench {
       bench.scores();
       bench.kernels();
       bench.projection();
-      bench.measures.write("bench/influence.json");
+      bench.measures.write("bench", "influence");
     }
   }
 
@@ -90,7 +91,7 @@ public final class InfluenceBench {
       seconds[run] = (processCpuNanos() - before) / 1e9;
     }
     Arrays.sort(seconds);
-    measures.add(metric, seconds[RUNS / 2], "cpu s", RUNS);
+    measures.add(metric, seconds[RUNS / 2], "cpu s", RUNS, THREADS);
   }
 
   private static long processCpuNanos() {
