@@ -5,11 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.datanet.attribution.influence.FeatureLayout.Slice;
+import org.datanet.kernel.Ppm;
 
 /// A damped curvature matrix of the loss, a factor for each block of its diagonal.
 ///
-/// The damping is relative: `damping` times the mean of a block's diagonal is added to it. A block
-/// of `k` values holds `4 k (k + 1)` bytes of heap and takes about `k^3 / 6` multiplications.
+/// The damping is relative: so many parts per million of the mean of a block's diagonal are added
+/// to it. A block of `k` values holds `4 k (k + 1)` bytes of heap and takes about `k^3 / 6`
+/// multiplications.
 final class Curvature {
 
   private record Block(Slice slice, Cholesky factor) {}
@@ -27,7 +29,7 @@ final class Curvature {
   ///
   /// @param matrix `[values, values]`, symmetric; only its lower triangle is read
   static Curvature of(
-      FeatureFile features, double[][] matrix, double damping, ExecutorService pool) {
+      FeatureFile features, double[][] matrix, int dampingPpm, ExecutorService pool) {
     Curvature curvature = new Curvature(features, pool);
     int values = features.layout().values();
     double[][] lower = new double[matrix.length][];
@@ -38,13 +40,13 @@ final class Curvature {
       throw FeatureLayout.invalid(
           "The Hessian has " + lower.length + " rows, expected are " + values);
     }
-    curvature.add(new Slice(0, values), lower, damping);
+    curvature.add(new Slice(0, values), lower, dampingPpm);
     return curvature;
   }
 
   /// A block for each layer: the sum over the rows of their outer products, times `factor`.
   static Curvature ofRows(
-      FeatureFile features, double factor, double damping, ExecutorService pool) {
+      FeatureFile features, double factor, int dampingPpm, ExecutorService pool) {
     Curvature curvature = new Curvature(features, pool);
     for (Slice slice : features.layout().slices()) {
       double[][] gram = new Products(features, slice, pool).gram();
@@ -53,21 +55,21 @@ final class Curvature {
           row[i] *= factor;
         }
       }
-      curvature.add(slice, gram, damping);
+      curvature.add(slice, gram, dampingPpm);
     }
     return curvature;
   }
 
-  private void add(Slice slice, double[][] lower, double damping) {
-    if (!(damping >= 0 && damping <= 1_000_000)) {
-      throw new IllegalArgumentException("damping lies between 0 and 1000000, got: " + damping);
+  private void add(Slice slice, double[][] lower, int dampingPpm) {
+    if (dampingPpm < 0) {
+      throw new IllegalArgumentException("dampingPpm is at least 0, got: " + dampingPpm);
     }
     double trace = 0;
     for (int i = 0; i < lower.length; i++) {
       trace += lower[i][i];
     }
     if (trace > 0) {
-      double added = damping * (trace / lower.length);
+      double added = dampingPpm * (trace / lower.length) / Ppm.WHOLE;
       for (int i = 0; i < lower.length; i++) {
         lower[i][i] += added;
       }

@@ -2,6 +2,7 @@ package org.datanet.attribution.influence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import org.datanet.attribution.influence.FeatureLayout.Slice;
 
@@ -38,6 +39,11 @@ public final class DataInf implements InfluenceScorer {
   @Override
   public String method() {
     return "datainf-v1";
+  }
+
+  @Override
+  public Map<String, Integer> parameters() {
+    return Map.of();
   }
 
   @Override

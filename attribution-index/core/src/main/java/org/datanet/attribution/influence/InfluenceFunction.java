@@ -1,6 +1,7 @@
 package org.datanet.attribution.influence;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 
 /// The influence function with an explicit curvature matrix; a score over the number of rows
@@ -12,36 +13,44 @@ public final class InfluenceFunction implements InfluenceScorer {
 
   private final Checkpoints checkpoints;
   private final Curvature curvature;
+  private final int dampingPpm;
   private final String method;
 
-  private InfluenceFunction(FeatureFile features, Curvature curvature, String method) {
+  private InfluenceFunction(
+      FeatureFile features, Curvature curvature, int dampingPpm, String method) {
     checkpoints = new Checkpoints(List.of(features));
     this.curvature = curvature;
+    this.dampingPpm = dampingPpm;
     this.method = method;
   }
 
   /// With a given Hessian of the mean training loss.
   ///
   /// @param hessian `[values, values]`, symmetric
-  /// @param damping relative to the mean of its diagonal, 0 to 1,000,000
+  /// @param dampingPpm parts per million of the mean of its diagonal, from 0
   public static InfluenceFunction ofHessian(
-      FeatureFile features, double[][] hessian, double damping, ExecutorService pool) {
-    Curvature curvature = Curvature.of(features, hessian, damping, pool);
-    return new InfluenceFunction(features, curvature, "influence-hessian-v1");
+      FeatureFile features, double[][] hessian, int dampingPpm, ExecutorService pool) {
+    Curvature curvature = Curvature.of(features, hessian, dampingPpm, pool);
+    return new InfluenceFunction(features, curvature, dampingPpm, "influence-hessian-v1");
   }
 
   /// With the empirical Fisher matrix of each layer, the mean of `g g'` over the rows.
   ///
-  /// @param damping relative to the mean of its diagonal, 0 to 1,000,000
+  /// @param dampingPpm parts per million of the mean of its diagonal, from 0
   public static InfluenceFunction ofFisher(
-      FeatureFile features, double damping, ExecutorService pool) {
-    Curvature curvature = Curvature.ofRows(features, 1.0 / features.rows(), damping, pool);
-    return new InfluenceFunction(features, curvature, "influence-fisher-v1");
+      FeatureFile features, int dampingPpm, ExecutorService pool) {
+    Curvature curvature = Curvature.ofRows(features, 1.0 / features.rows(), dampingPpm, pool);
+    return new InfluenceFunction(features, curvature, dampingPpm, "influence-fisher-v1");
   }
 
   @Override
   public String method() {
     return method;
+  }
+
+  @Override
+  public Map<String, Integer> parameters() {
+    return Map.of("dampingPpm", dampingPpm);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.datanet.attribution.influence;
 
 import java.util.List;
+import java.util.Map;
 import org.datanet.kernel.ProblemException;
 
 /// Scores every training example by its influence on an answer; the formulas stand in the package.
@@ -9,6 +10,9 @@ public sealed interface InfluenceScorer permits DataInf, TracIn, Trak, Influence
 
   /// Name and version of the method, such as `datainf-v1`.
   String method();
+
+  /// Its knobs by name, integers, so that a receipt can carry them.
+  Map<String, Integer> parameters();
 
   /// The feature files read, one a checkpoint, with the same examples in the same rows.
   List<FeatureFile> checkpoints();

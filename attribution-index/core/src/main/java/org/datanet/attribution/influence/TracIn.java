@@ -1,6 +1,8 @@
 package org.datanet.attribution.influence;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import org.datanet.attribution.influence.FeatureLayout.Slice;
 
@@ -10,25 +12,35 @@ import org.datanet.attribution.influence.FeatureLayout.Slice;
 public final class TracIn implements InfluenceScorer {
 
   private final Checkpoints checkpoints;
-  private final List<Double> learningRates;
+  private final List<Integer> learningRatesPpb;
   private final ExecutorService pool;
 
   /// @param checkpoints gradients of the loss at each checkpoint
-  /// @param learningRates at the checkpoints, from 0
-  public TracIn(List<FeatureFile> checkpoints, List<Double> learningRates, ExecutorService pool) {
+  /// @param learningRatesPpb learning rates at the checkpoints, times 10^9, from 0
+  public TracIn(
+      List<FeatureFile> checkpoints, List<Integer> learningRatesPpb, ExecutorService pool) {
     this.checkpoints = new Checkpoints(checkpoints);
-    this.learningRates = List.copyOf(learningRates);
+    this.learningRatesPpb = List.copyOf(learningRatesPpb);
     this.pool = pool;
-    if (learningRates.size() != checkpoints.size()
-        || learningRates.stream().anyMatch(rate -> !(rate >= 0 && rate < 1e9))) {
+    if (learningRatesPpb.size() != checkpoints.size()
+        || learningRatesPpb.stream().anyMatch(rate -> rate < 0)) {
       throw new IllegalArgumentException(
-          "TracIn takes a learning rate from 0 a checkpoint, got: " + learningRates);
+          "TracIn takes a learning rate from 0 a checkpoint, got: " + learningRatesPpb);
     }
   }
 
   @Override
   public String method() {
     return "tracin-v1";
+  }
+
+  @Override
+  public Map<String, Integer> parameters() {
+    Map<String, Integer> parameters = new TreeMap<>();
+    for (int c = 0; c < learningRatesPpb.size(); c++) {
+      parameters.put("learningRatePpb" + c, learningRatesPpb.get(c));
+    }
+    return parameters;
   }
 
   @Override
@@ -40,11 +52,11 @@ public final class TracIn implements InfluenceScorer {
   public double[] scores(List<float[]> query) {
     checkpoints.check(query);
     double[] scores = new double[checkpoints.rows()];
-    for (int c = 0; c < learningRates.size(); c++) {
+    for (int c = 0; c < learningRatesPpb.size(); c++) {
       FeatureFile features = checkpoints.files().get(c);
       Slice all = new Slice(0, features.layout().values());
       double[] products = new Products(features, all, pool).with(Vectors.part(query.get(c), all));
-      Vectors.add(scores, learningRates.get(c), products);
+      Vectors.add(scores, learningRatesPpb.get(c) / 1e9, products);
     }
     return scores;
   }

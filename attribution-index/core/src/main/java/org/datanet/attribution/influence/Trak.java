@@ -2,6 +2,7 @@ package org.datanet.attribution.influence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 
 /// TRAK: regression on randomly projected gradients, averaged over checkpoints of independent
@@ -15,16 +16,18 @@ public final class Trak implements InfluenceScorer {
 
   private final Checkpoints checkpoints;
   private final List<Curvature> kernels = new ArrayList<>();
+  private final int dampingPpm;
   private final double[] residuals;
 
   /// @param checkpoints features of one layer, as in the paper, or of several: then the kernel is
   ///   block-diagonal
-  /// @param damping λ relative to the mean of the kernel's diagonal, 0 to 1,000,000
-  public Trak(List<FeatureFile> checkpoints, double damping, ExecutorService pool) {
+  /// @param dampingPpm λ in parts per million of the mean of the kernel's diagonal, from 0
+  public Trak(List<FeatureFile> checkpoints, int dampingPpm, ExecutorService pool) {
     this.checkpoints = new Checkpoints(checkpoints);
+    this.dampingPpm = dampingPpm;
     residuals = new double[this.checkpoints.rows()];
     for (FeatureFile features : checkpoints) {
-      kernels.add(Curvature.ofRows(features, 1, damping, pool));
+      kernels.add(Curvature.ofRows(features, 1, dampingPpm, pool));
       for (int row = 0; row < residuals.length; row++) {
         residuals[row] += (double) features.residual(row) / checkpoints.size();
       }
@@ -34,6 +37,11 @@ public final class Trak implements InfluenceScorer {
   @Override
   public String method() {
     return "trak-v1";
+  }
+
+  @Override
+  public Map<String, Integer> parameters() {
+    return Map.of("dampingPpm", dampingPpm);
   }
 
   @Override

@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -59,10 +61,16 @@ public final class InfluenceAttributor {
     return new MethodShares(
         scorer.method(),
         parameters.weightPpm(),
-        parameters.published(),
+        published(),
         inputs(query),
         records,
         Ppm.WHOLE - records.stream().mapToInt(RecordShare::ppm).sum());
+  }
+
+  private Map<String, Integer> published() {
+    Map<String, Integer> published = new HashMap<>(scorer.parameters());
+    published.putAll(parameters.published());
+    return published;
   }
 
   private List<RecordShare> shares(double[] scores) {

@@ -58,7 +58,7 @@ public final class InfluenceBench {
     List<float[]> query = List.of(TestFeatures.random(2, 1, 8_192)[0]);
     try (FeatureFile features = file("scores", 8_192)) {
       DataInf dataInf = new DataInf(features, pool);
-      TracIn tracIn = new TracIn(List.of(features), List.of(1.0), pool);
+      TracIn tracIn = new TracIn(List.of(features), List.of(1_000_000_000), pool);
       cpu("verify_cpu_s", features::verify);
       cpu("datainf_prepare_cpu_s", () -> new DataInf(features, pool));
       cpu("datainf_query_cpu_s", () -> dataInf.scores(query));
@@ -69,8 +69,8 @@ public final class InfluenceBench {
   private void kernels() {
     List<float[]> query = List.of(TestFeatures.random(2, 1, 1_024)[0]);
     try (FeatureFile features = file("kernels", 1_024)) {
-      InfluenceFunction fisher = InfluenceFunction.ofFisher(features, 0.1, pool);
-      cpu("fisher_prepare_cpu_s", () -> InfluenceFunction.ofFisher(features, 0.1, pool));
+      InfluenceFunction fisher = InfluenceFunction.ofFisher(features, 100_000, pool);
+      cpu("fisher_prepare_cpu_s", () -> InfluenceFunction.ofFisher(features, 100_000, pool));
       cpu("fisher_query_cpu_s", () -> fisher.scores(query));
     }
   }

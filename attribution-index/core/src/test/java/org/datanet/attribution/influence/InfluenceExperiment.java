@@ -18,7 +18,7 @@ final class InfluenceExperiment implements AutoCloseable {
   static final int N = 200;
   static final int D = 10;
   static final int QUERIES = 20;
-  private static final double DAMPING = 0.1;
+  private static final int DAMPING_PPM = 100_000;
 
   private final long seed;
   private final Data queries;
@@ -47,9 +47,9 @@ final class InfluenceExperiment implements AutoCloseable {
     scorers =
         List.of(
             InfluenceFunction.ofHessian(loss, model.hessian(), 0, pool),
-            InfluenceFunction.ofFisher(loss, DAMPING, pool),
+            InfluenceFunction.ofFisher(loss, DAMPING_PPM, pool),
             new DataInf(loss, pool),
-            new TracIn(List.of(loss), List.of(1.0), pool),
+            new TracIn(List.of(loss), List.of(1_000_000_000), pool),
             new Trak(List.of(odds), 0, pool));
   }
 

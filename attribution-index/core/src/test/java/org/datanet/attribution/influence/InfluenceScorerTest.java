@@ -89,7 +89,8 @@ class InfluenceScorerTest {
   void dataInfOfOneExampleIsTheInfluenceFunction() { // R32
     float[][] one = {ROWS[0]};
     try (FeatureFile features = TestFeatures.file(folder.resolve("f"), one, LAYERS)) {
-      double expected = InfluenceFunction.ofFisher(features, 0.1, POOL).scores(List.of(QUERY))[0];
+      double expected =
+          InfluenceFunction.ofFisher(features, 100_000, POOL).scores(List.of(QUERY))[0];
       assertThat(new DataInf(features, POOL).scores(List.of(QUERY))[0])
           .isCloseTo(expected, near(expected));
     }
@@ -100,7 +101,8 @@ class InfluenceScorerTest {
     try (FeatureFile a = TestFeatures.file(folder.resolve("a"), ROWS, LAYERS);
         FeatureFile b = TestFeatures.file(folder.resolve("b"), LATER, LAYERS)) {
       double[] scores =
-          new TracIn(List.of(a, b), List.of(0.1, 0.02), POOL).scores(List.of(QUERY, LATER_QUERY));
+          new TracIn(List.of(a, b), List.of(100_000_000, 20_000_000), POOL)
+              .scores(List.of(QUERY, LATER_QUERY));
       for (int k = 0; k < N; k++) {
         double expected = 0;
         for (int l = 0; l < LAYERS.length; l++) {
@@ -120,7 +122,7 @@ class InfluenceScorerTest {
     }
     try (FeatureFile a = TestFeatures.file(folder.resolve("a"), ROWS, residuals, 83);
         FeatureFile b = TestFeatures.file(folder.resolve("b"), LATER, 83)) {
-      double[] scores = new Trak(List.of(a, b), 0.01, POOL).scores(List.of(QUERY, LATER_QUERY));
+      double[] scores = new Trak(List.of(a, b), 10_000, POOL).scores(List.of(QUERY, LATER_QUERY));
       double[] first = regression(ROWS, QUERY, 0.01);
       double[] second = regression(LATER, LATER_QUERY, 0.01);
       for (int k = 0; k < N; k++) {
@@ -182,10 +184,11 @@ class InfluenceScorerTest {
         ExecutorService one = Executors.newFixedThreadPool(1)) {
       assertThat(new DataInf(features, one).scores(List.of(query)))
           .isEqualTo(new DataInf(features, POOL).scores(List.of(query)));
-      assertThat(new TracIn(List.of(features), List.of(1.0), one).scores(List.of(query)))
-          .isEqualTo(new TracIn(List.of(features), List.of(1.0), POOL).scores(List.of(query)));
-      assertThat(InfluenceFunction.ofFisher(small, 0.1, one).scores(List.of(QUERY)))
-          .isEqualTo(InfluenceFunction.ofFisher(small, 0.1, POOL).scores(List.of(QUERY)));
+      assertThat(new TracIn(List.of(features), List.of(1_000_000_000), one).scores(List.of(query)))
+          .isEqualTo(
+              new TracIn(List.of(features), List.of(1_000_000_000), POOL).scores(List.of(query)));
+      assertThat(InfluenceFunction.ofFisher(small, 100_000, one).scores(List.of(QUERY)))
+          .isEqualTo(InfluenceFunction.ofFisher(small, 100_000, POOL).scores(List.of(QUERY)));
     }
   }
 
@@ -203,7 +206,7 @@ class InfluenceScorerTest {
           .hasMessage("Value 5 of the query is NaN, not a number");
       assertThatThrownBy(() -> scorer.scores(List.of(QUERY, QUERY)))
           .hasMessageContaining("expected is one for each of 1 checkpoints");
-      assertThatThrownBy(() -> new Trak(List.of(features, fewer), 0.1, POOL))
+      assertThatThrownBy(() -> new Trak(List.of(features, fewer), 100_000, POOL))
           .hasMessageContaining("not of the same examples");
       assertThatThrownBy(() -> new Trak(List.of(fewer), 0, POOL))
           .hasMessageContaining("raise the damping");
@@ -225,8 +228,8 @@ class InfluenceScorerTest {
         FeatureFile less = TestFeatures.file(folder.resolve("g"), without, 70)) {
       assertThat(new DataInf(with, POOL).scores(List.of(QUERY)))
           .isEqualTo(new DataInf(less, POOL).scores(List.of(query)));
-      assertThat(InfluenceFunction.ofFisher(with, 0.1, POOL).scores(List.of(QUERY)))
-          .isEqualTo(InfluenceFunction.ofFisher(less, 0.1, POOL).scores(List.of(query)));
+      assertThat(InfluenceFunction.ofFisher(with, 100_000, POOL).scores(List.of(QUERY)))
+          .isEqualTo(InfluenceFunction.ofFisher(less, 100_000, POOL).scores(List.of(query)));
     }
   }
 

@@ -86,7 +86,7 @@ class InfluenceAttributorTest {
     }
     try (FeatureFile features = FeatureFile.open(file)) {
       return new InfluenceAttributor(
-              new TracIn(List.of(features), List.of(1.0), POOL),
+              new TracIn(List.of(features), List.of(1_000_000_000), POOL),
               new LinkedHashMap<>(Map.of(VERSION, index)),
               parameters)
           .attribute(List.of(new float[] {1, 0}));
@@ -109,7 +109,9 @@ class InfluenceAttributorTest {
         .containsExactly(250_000, 166_667, 83_333);
     assertThat(share(shares, 3)).isZero();
     assertThat(shares.unattributedPpm()).isEqualTo(500_000);
-    assertThat(shares.parameters()).containsEntry("attributablePpm", 500_000);
+    assertThat(shares.parameters())
+        .containsEntry("attributablePpm", 500_000)
+        .containsEntry("learningRatePpb0", 1_000_000_000);
     assertThat(shares.inputs()).hasSize(2);
   }
 
