@@ -4,6 +4,11 @@ import org.datanet.kernel.Problem;
 
 /// What can be wrong with an index of a dataset version.
 public enum AttributionProblem implements Problem {
+  FEATURES_INVALID("features-invalid", 400, "The gradient features do not fit"),
+  FEATURES_NOT_FOUND("features-not-found", 404, "There are no gradient features here"),
+  FEATURES_EXIST("features-exist", 409, "Gradient features are already published here"),
+  FEATURES_NEWER("features-newer", 500, "The gradient features were written by a newer version"),
+  FEATURES_CORRUPT("features-corrupt", 500, "The gradient features are damaged"),
   INDEX_NOT_FOUND("index-not-found", 404, "There is no index here"),
   INDEX_EXISTS("index-exists", 409, "An index is already published here"),
   INDEX_EMPTY("index-empty", 400, "An index needs at least one record"),
