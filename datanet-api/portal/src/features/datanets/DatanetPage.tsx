@@ -40,7 +40,7 @@ function Shown({ datanet }: { datanet: Datanet }) {
       )}
       {ready && navFor(me?.roles ?? []).some((group) => group.items.some((item) => item.to === '/inspector')) && (
         <LinkButton to="/inspector" search={{ datanet: datanet.id }} variant="light">
-          {t('inspect.run')}
+          {t('inspect.link')}
         </LinkButton>
       )}
     </>

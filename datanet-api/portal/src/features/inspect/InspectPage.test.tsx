@@ -60,9 +60,9 @@ describe('the Inspector', () => {
     expect(earning).toHaveClass('rare-3');
     expect(phrase).toHaveClass('boilerplate');
     const [ana, nobody] = screen.getAllByTestId('inspect-share');
-    expect(ana).toHaveTextContent(/31\.2%.*1 span of 6 words; 48 of the text’s 400 bits are credited; accepted first, on Feb 3, 2026/);
+    expect(ana).toHaveTextContent(/Gets 31\.2%: 1 span, 6 words, 48 of the text’s 400 bits; accepted first, on Feb 3, 2026/);
     expect(ana).toHaveTextContent('you');
-    expect(nobody).toHaveTextContent(/Not attributed.*68\.8%/);
+    expect(nobody).toHaveTextContent(/Not attributed.*Nobody gets 68\.8%/);
     expect(screen.getByTestId('inspect-record')).toHaveTextContent('31.2%');
   });
 

@@ -9,7 +9,7 @@ import { acceptances, reasons, type Reason } from './explain';
 
 /** What everybody gets, and the part that nobody gets. */
 export function Shares({ inspection }: { inspection: Inspection }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { recordShares, unattributedPpm, answerMillibits } = inspection.attribution;
   return (
     <Section title={t('inspect.shares')}>
@@ -18,7 +18,7 @@ export function Shares({ inspection }: { inspection: Inspection }) {
           {reasons(inspection).map((reason) => (
             <Contributor key={reason.contributor} reason={reason} totalMillibits={answerMillibits} />
           ))}
-          <Bar label={<Text size="sm">{t('receipt.unattributed')}</Text>} ppm={unattributedPpm} why={t('inspect.unattributed')} nobody />
+          <Bar label={<Text size="sm">{t('receipt.unattributed')}</Text>} ppm={unattributedPpm} why={t('inspect.unattributed', { share: percent(unattributedPpm, i18n.language) })} nobody />
         </ul>
         {recordShares.length > 0 && <Records inspection={inspection} />}
       </Stack>
@@ -31,6 +31,7 @@ function Contributor({ reason, totalMillibits }: { reason: Reason; totalMillibit
   const me = useMe().data?.address;
   const bits = (millibits: number) => new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 0 }).format(millibits / 1000);
   const why = t('inspect.because', {
+    share: percent(reason.ppm, i18n.language),
     spans: t('inspect.spans', { count: reason.spans }),
     words: t('inspect.words', { count: reason.words }),
     bits: bits(reason.millibits),

@@ -29,7 +29,7 @@ export function Why({ text, span, inspection }: { text: string; span: InspectedS
         ) : (
           <>
             <Text size="sm">{credited(span)}</Text>
-            <Text size="sm">{t('inspect.standsIn', { count: span.documents })}</Text>
+            <Text size="sm">{t('inspect.holders', { count: span.documents })}</Text>
             <Records span={span} inspection={inspection} />
             {hidden > 0 && (
               <Text size="xs" c="dimmed">
