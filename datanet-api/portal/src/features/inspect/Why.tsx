@@ -73,7 +73,7 @@ function Records({ span, inspection }: { span: InspectedSpan; inspection: Inspec
               {contribution && (
                 <>
                   {' · '}
-                  <LinkText to="/contributions/$id" params={{ id: contribution }} size="xs">
+                  <LinkText to="/contributions/$id" params={{ id: contribution }} size="xs" underline="always">
                     {t('inspect.open')}
                   </LinkText>
                 </>
