@@ -1,5 +1,5 @@
 import { Badge, Box, Group, Stack, Text } from '@mantine/core';
-import { useMemo, useState, type KeyboardEvent } from 'react';
+import { memo, useMemo, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InspectedSpan, Inspection } from '../../api/types';
 import { LinkText } from '../../components/links';
@@ -10,7 +10,7 @@ import { Shares } from './Shares';
 import { Why } from './Why';
 
 /** Whose words a text repeats: the text with its spans, why each counts as it does, and what everybody gets. */
-export function Result({ text, inspection, at }: { text: string; inspection: Inspection; at: number }) {
+export const Result = memo(function Result({ text, inspection, at }: { text: string; inspection: Inspection; at: number }) {
   const { t } = useTranslation();
   const { spans, parameters } = inspection.attribution;
   return (
@@ -23,7 +23,7 @@ export function Result({ text, inspection, at }: { text: string; inspection: Ins
       </Text>
     </Stack>
   );
-}
+});
 
 function Marked({ text, inspection }: { text: string; inspection: Inspection }) {
   const { t } = useTranslation();
@@ -39,7 +39,7 @@ function Marked({ text, inspection }: { text: string; inspection: Inspection }) 
             piece.span === undefined ? (
               piece.text
             ) : (
-              <Mark key={i} text={piece.text} span={spans[piece.span] as InspectedSpan} chosen={piece.span === chosen} onChoose={() => setChosen(piece.span ?? chosen)} />
+              <Mark key={i} text={piece.text} index={piece.span} span={spans[piece.span] as InspectedSpan} chosen={piece.span === chosen} onChoose={setChosen} />
             ),
           )}
         </Box>
@@ -49,12 +49,22 @@ function Marked({ text, inspection }: { text: string; inspection: Inspection }) 
   );
 }
 
-function Mark({ text, span, chosen, onChoose }: { text: string; span: InspectedSpan; chosen: boolean; onChoose: () => void }) {
+interface MarkProps {
+  text: string;
+  index: number;
+  span: InspectedSpan;
+  chosen: boolean;
+  onChoose: (index: number) => void;
+}
+
+/** There may be thousands: only those that change are drawn again. */
+const Mark = memo(function Mark({ text, index, span, chosen, onChoose }: MarkProps) {
   const { t, i18n } = useTranslation();
+  const choose = () => onChoose(index);
   const key = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' && event.key !== ' ') return;
     event.preventDefault();
-    onChoose();
+    choose();
   };
   const perWord = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 }).format(bitsPerWord(span));
   const what = span.kind === 'BOILERPLATE' ? t('inspect.setPhrase') : t('inspect.perWord', { bits: perWord });
@@ -65,8 +75,8 @@ function Mark({ text, span, chosen, onChoose }: { text: string; span: InspectedS
       tabIndex={0}
       aria-pressed={chosen}
       title={[what, t('inspect.words', { count: span.words }), t('inspect.standsIn', { count: span.documents })].join(' · ')}
-      onClick={onChoose}
-      onFocus={onChoose}
+      onClick={choose}
+      onFocus={choose}
       onKeyDown={key}
       data-testid="inspect-span"
       data-look={look(span)}
@@ -74,7 +84,7 @@ function Mark({ text, span, chosen, onChoose }: { text: string; span: InspectedS
       {text}
     </mark>
   );
-}
+});
 
 /** What the colours and lines mean. */
 function Legend() {
