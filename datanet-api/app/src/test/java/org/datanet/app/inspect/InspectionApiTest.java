@@ -73,7 +73,7 @@ class InspectionApiTest {
     version.index(config);
   }
 
-  // R33, R41
+  // R30, R33, R41
   @Test
   void namesWhoWasAcceptedFirstWithSharesThatSum() {
     JsonPath answer =
@@ -128,20 +128,20 @@ class InspectionApiTest {
         .body("records", empty());
   }
 
-  // R3
+  // R21
   @Test
   void showsNoTextOfARecordAndContributionsOnlyToThoseWhoReadThem() {
     version.license(builder);
 
     inspect(curator, "curator", SENTENCE)
         .body("records.contributionId", contains(first.toString(), copy.toString()))
-        .body(not(containsString("barrels")));
+        .body(not(containsString("Barrels of oil")));
     inspect(builder, "model-builder", SENTENCE)
         .statusCode(200)
         .body("records.contributionId", contains(nullValue(), nullValue()));
   }
 
-  // R3, R91
+  // R22, R23
   @Test
   void asksForALicenceAndLogsEachDecision() {
     inspect(builder, "model-builder", SENTENCE)
@@ -166,6 +166,7 @@ class InspectionApiTest {
         "dataset-version/" + version.id);
   }
 
+  // R21
   @Test
   void isNotForContributorsAndHolders() {
     for (String role : List.of("contributor", "holder")) {
