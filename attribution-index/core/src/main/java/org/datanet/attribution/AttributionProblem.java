@@ -8,9 +8,13 @@ public enum AttributionProblem implements Problem {
   INDEX_EXISTS("index-exists", 409, "An index is already published here"),
   INDEX_EMPTY("index-empty", 400, "An index needs at least one record"),
   INDEX_DUPLICATE_RECORD("index-duplicate-record", 400, "A record occurs twice"),
-  INDEX_TOO_LARGE("index-too-large", 400, "The records are too many for one index"),
+  INDEX_TOO_LARGE("index-too-large", 400, "A record or segment is too large"),
+  INDEX_RECORD_NOT_FOUND("index-record-not-found", 404, "The record is not in the index"),
+  INDEX_IN_USE("index-in-use", 409, "The index is being changed"),
+  INDEX_PURGE_INCOMPLETE("index-purge-incomplete", 500, "Something of an erased record is left"),
   INDEX_NEWER("index-newer", 500, "The index was written by a newer version"),
-  INDEX_CORRUPT("index-corrupt", 500, "The index is damaged");
+  INDEX_CORRUPT("index-corrupt", 500, "The index is damaged"),
+  SUFFIX_SORTER_UNUSABLE("suffix-sorter-unusable", 500, "The suffix sorter cannot be used");
 
   private final String slug;
   private final int status;
