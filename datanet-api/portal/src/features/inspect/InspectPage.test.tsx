@@ -77,7 +77,7 @@ describe('the Inspector', () => {
     expect(within(holders[1] as HTMLElement).queryByRole('link')).toBeNull();
 
     fireEvent.focus(phrase);
-    expect(screen.getByTestId('inspect-why')).toHaveTextContent(/at least 33 records.*more than 32 independent sources/);
+    expect(screen.getByTestId('inspect-why')).toHaveTextContent(/occurs 33 times.*more than 32 independent sources/);
     expect(phrase).toHaveAttribute('aria-pressed', 'true');
     expect(earning).toHaveAttribute('aria-pressed', 'false');
   });

@@ -68,13 +68,14 @@ const Mark = memo(function Mark({ text, index, span, chosen, onChoose }: MarkPro
   };
   const perWord = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 }).format(bitsPerWord(span));
   const what = span.kind === 'BOILERPLATE' ? t('inspect.setPhrase') : t('inspect.perWord', { bits: perWord });
+  const where = span.kind === 'BOILERPLATE' ? t('inspect.occurs', { count: span.documents }) : t('inspect.standsIn', { count: span.documents });
   return (
     <mark
       className={`found ${look(span)}`}
       role="button"
       tabIndex={0}
       aria-pressed={chosen}
-      title={[what, t('inspect.words', { count: span.words }), t('inspect.standsIn', { count: span.documents })].join(' · ')}
+      title={[what, t('inspect.words', { count: span.words }), where].join(' · ')}
       onClick={choose}
       onFocus={choose}
       onKeyDown={key}

@@ -4,7 +4,7 @@ import type { InspectedSpan, Inspection } from '../../api/types';
 import { LinkText } from '../../components/links';
 import { HashText } from '../../components/parts';
 import { percent, time } from '../../format/show';
-import { acceptances, bitsPerWord } from './explain';
+import { acceptances, bitsPerWord, earners } from './explain';
 
 /** Why one span counts as it does, and for whom. */
 export function Why({ text, span, inspection }: { text: string; span: InspectedSpan; inspection: Inspection }) {
@@ -48,6 +48,7 @@ export function Why({ text, span, inspection }: { text: string; span: InspectedS
   );
 
   function credited(of: InspectedSpan) {
+    if (earners(of).length === 0) return t('inspect.erased');
     if (of.creditedMillibits === 0) return t('inspect.noneCredited', { words: parameters.minWords });
     if (of.creditedMillibits === of.weightMillibits) return t('inspect.allCredited');
     return t('inspect.partCredited', { part: number(of.creditedMillibits / 1000), bits: bits.bits });

@@ -43,6 +43,7 @@ it('spans look as rare as their words are', () => {
   expect([4.9, 5, 8, 10.9, 11].map((bits) => rarityStep(span(0, 1, 4, { weightMillibits: bits * 4000 })))).toEqual([1, 2, 3, 4, 5]);
   expect(look(span(0, 1, 4))).toBe('rare-3');
   expect(look(span(0, 1, 4, { creditedMillibits: 0 }))).toBe('uncredited');
+  expect(look(span(0, 1, 4, { records: [holder('r2', BRUNO, 0)] }))).toBe('uncredited');
   expect(look(span(0, 1, 4, { kind: 'BOILERPLATE', creditedMillibits: 0 }))).toBe('boilerplate');
 });
 

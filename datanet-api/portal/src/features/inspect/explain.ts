@@ -23,7 +23,7 @@ export function acceptances({ records }: Inspection): (recordId: string) => Acce
   return (recordId) => known.get(recordId) ?? { rank: records.length };
 }
 
-/** The records that earn with a span; they were all accepted at the same instant. */
+/** The records that earn with a span, all accepted at the same instant; none when the first source was erased. */
 export const earners = (span: InspectedSpan) => span.records.filter((record) => record.creditPpm > 0);
 
 /**
@@ -70,10 +70,10 @@ export const rarityStep = (span: InspectedSpan) => 1 + STEPS.filter((least) => b
 
 export type Look = 'boilerplate' | 'uncredited' | `rare-${number}`;
 
-/** How a span is drawn: set phrases and spans whose words all count for others look different from those that earn. */
+/** How a span is drawn: set phrases and spans that bring nobody anything look different from those that earn. */
 export function look(span: InspectedSpan): Look {
   if (span.kind === 'BOILERPLATE') return 'boilerplate';
-  return span.creditedMillibits === 0 ? 'uncredited' : `rare-${rarityStep(span)}`;
+  return span.creditedMillibits === 0 || earners(span).length === 0 ? 'uncredited' : `rare-${rarityStep(span)}`;
 }
 
 /** What a contributor gets and from what: their spans, the words of these, and the surprise credited. */
