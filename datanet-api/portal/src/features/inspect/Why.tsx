@@ -70,7 +70,7 @@ function Records({ span, inspection }: { span: InspectedSpan; inspection: Inspec
               {record.creditPpm > 0 ? <Badge color="teal">{t('inspect.earns', { share: percent(record.creditPpm, i18n.language) })}</Badge> : <Badge color="gray">{t('inspect.later')}</Badge>}
             </Group>
             <Text size="xs" c="dimmed">
-              {t('inspect.accepted', { at: time(at(record.recordId).at, i18n.language) })}
+              {t('inspect.accepted', { at: time(at(record.recordId).at, i18n.language, 'medium') })}
               {contribution && (
                 <>
                   {' · '}
