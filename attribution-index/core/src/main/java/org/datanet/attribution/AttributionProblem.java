@@ -2,7 +2,7 @@ package org.datanet.attribution;
 
 import org.datanet.kernel.Problem;
 
-/// What can be wrong with an index of a dataset version.
+/// What can be wrong with an index of a dataset version, or with what a receipt is checked against.
 public enum AttributionProblem implements Problem {
   INDEX_NOT_FOUND("index-not-found", 404, "There is no index here"),
   INDEX_EXISTS("index-exists", 409, "An index is already published here"),
@@ -10,7 +10,12 @@ public enum AttributionProblem implements Problem {
   INDEX_DUPLICATE_RECORD("index-duplicate-record", 400, "A record occurs twice"),
   INDEX_TOO_LARGE("index-too-large", 400, "The records are too many for one index"),
   INDEX_NEWER("index-newer", 500, "The index was written by a newer version"),
-  INDEX_CORRUPT("index-corrupt", 500, "The index is damaged");
+  INDEX_CORRUPT("index-corrupt", 500, "The index is damaged"),
+  EVIDENCE_MISSING("evidence-missing", 404, "A file to check is not there"),
+  EVIDENCE_UNREADABLE("evidence-unreadable", 400, "A file to check has another form"),
+  NODE_UNREACHABLE("node-unreachable", 503, "The node of the chain does not answer"),
+  NODE_REFUSED("node-refused", 502, "The node of the chain does not answer as it should"),
+  CONTRACT_MISSING("contract-missing", 404, "There is no contract at this address");
 
   private final String slug;
   private final int status;
