@@ -27,11 +27,20 @@ record Contract(ChainNode node, String name, Address address) {
   AnswerWords read(String signature, Hash... arguments) {
     Map<String, String> call =
         Map.of("to", address.hex(), "data", CallData.of(signature, arguments));
-    String answer = node.ask("eth_call", call, "latest").asText();
+    String answer = call(call).asText();
     if (!answer.matches("0x[0-9a-f]*")) {
       throw refused(signature + " gave " + answer);
     }
     return new AnswerWords(this, answer.substring(2), 0);
+  }
+
+  /// Another contract, or none of ours, refuses the call or gives something else.
+  private JsonNode call(Map<String, String> call) {
+    try {
+      return node.ask("eth_call", call, "latest");
+    } catch (ProblemException e) {
+      throw e.problem() == AttributionProblem.NODE_REFUSED ? refused(e.detail()) : e;
+    }
   }
 
   /// All logs with one of `events` as first and `id` as second topic, oldest first.
