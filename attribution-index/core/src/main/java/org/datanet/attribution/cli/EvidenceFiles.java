@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.datanet.attribution.AttributionProblem;
+import org.datanet.attribution.receipt.EpochBundle;
 import org.datanet.attribution.receipt.EpochProof;
 import org.datanet.attribution.receipt.SignedReceipt;
 import org.datanet.kernel.ProblemException;
@@ -71,6 +72,13 @@ final class EvidenceFiles {
           "is neither an epoch (GET /api/epochs/NUMBER) nor the path of a receipt: "
               + firstLine(e));
     }
+  }
+
+  static EpochBundle bundle(Path file) {
+    if (epoch(file) instanceof EpochBundle bundle) {
+      return bundle;
+    }
+    throw unreadable(file, "is one receipt's path; the whole epoch is at GET /api/epochs/NUMBER");
   }
 
   static SignedReceipt receipt(Path file) {

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.datanet.attribution.receipt.Receipt;
 import org.datanet.attribution.receipt.SettlementChecker;
 import org.datanet.attribution.receipt.SettlementReport;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// Computes an epoch's roots and credits from its receipts; exit status 1 when a receipt does not
-/// add up.
+/// add up or the epoch has other roots.
 @Command(
     name = "settle",
     description = "Computes credits, totals and roots of an epoch from receipts alone.",
@@ -37,12 +38,21 @@ final class SettleCommand implements Callable<Integer> {
       description = "Receipts of earlier epochs, or folders of them.")
   private List<Path> earlier = new ArrayList<>();
 
+  @Option(
+      names = "--epoch",
+      paramLabel = "FILE",
+      description = "The epoch (GET /api/epochs/NUMBER), to be compared.")
+  private @Nullable Path epoch;
+
   @Option(names = "--json", description = "Prints JSON.")
   private boolean json;
 
   @Override
   public Integer call() {
     SettlementReport report = SettlementChecker.check(read(earlier), read(files));
+    if (epoch != null) {
+      report = report.comparedWith(EvidenceFiles.bundle(epoch));
+    }
     Output output = new Output(spec.commandLine().getOut());
     if (json) {
       output.json(report);

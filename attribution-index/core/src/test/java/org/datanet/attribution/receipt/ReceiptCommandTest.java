@@ -156,4 +156,16 @@ class ReceiptCommandTest {
     assertThat(run("settle", "--json", file.toString())).isZero();
     assertThat(out.toString()).contains("creditsRoot", "\"receipts\" : 1");
   }
+
+  @Test
+  void comparesWhatItSettlesWithTheEpoch() throws IOException { // R9, R31
+    Path epoch = folder.resolve("epoch.json");
+    Files.write(epoch, ReceiptJson.write(TestReceipts.epoch(receipts())));
+    assertThat(run("settle", file.toString(), "--epoch=" + epoch)).isZero();
+    Files.write(epoch, ReceiptJson.write(EpochVerifierTest.posted()));
+    assertThat(run("settle", file.toString(), "--epoch=" + epoch)).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("FAULT: the receipts give the credits root")
+        .contains("FAULT: the receipts give the receipts root");
+  }
 }
