@@ -16,26 +16,27 @@ import java.util.Map;
 import org.datanet.attribution.AttributionProblem;
 import org.datanet.kernel.ProblemException;
 
-/// A node of the L2, asked by JSON-RPC 2.0 over HTTP. Thread-safe.
+/// A node of the L2, asked by JSON-RPC 2.0 over HTTP; it has 5 s to be reached and 30 s for an
+/// answer. Thread-safe.
 public final class ChainNode {
 
-  /// How long a connection and an answer may take.
-  public static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration ANSWER = Duration.ofSeconds(30);
 
   private static final JsonMapper JSON = new JsonMapper();
 
   private final URI url;
-  private final Duration timeout;
+  private final Duration answer;
   private final HttpClient http;
 
   public ChainNode(URI url) {
-    this(url, TIMEOUT);
+    this(url, ANSWER);
   }
 
-  ChainNode(URI url, Duration timeout) {
+  ChainNode(URI url, Duration answer) {
     this.url = url;
-    this.timeout = timeout;
-    http = HttpClient.newBuilder().connectTimeout(timeout).build();
+    this.answer = answer;
+    http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
   }
 
   /// The `result` of a request.
@@ -67,7 +68,7 @@ public final class ChainNode {
           Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", List.of(parameters));
       return http.send(
           HttpRequest.newBuilder(url)
-              .timeout(timeout)
+              .timeout(answer)
               .header("Content-Type", "application/json")
               .POST(BodyPublishers.ofString(JSON.writeValueAsString(request)))
               .build(),
@@ -75,8 +76,8 @@ public final class ChainNode {
     } catch (IOException e) {
       throw new ProblemException(
           AttributionProblem.NODE_UNREACHABLE,
-          "The node at %s did not answer %s within %d s: %s. Check the address, or leave out --rpc."
-              .formatted(url, method, timeout.toSeconds(), reason(e)));
+          "The node at %s did not answer %s (%d s to connect, %d s to answer): %s. Check the address, or leave out --rpc."
+              .formatted(url, method, CONNECT.toSeconds(), answer.toSeconds(), reason(e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

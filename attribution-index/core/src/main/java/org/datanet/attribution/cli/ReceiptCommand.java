@@ -36,10 +36,11 @@ public final class ReceiptCommand {
         .setExecutionExceptionHandler((failure, command, parsed) -> {
           if (failure instanceof ProblemException problem) {
             command.getErr().println(problem.detail());
-            command.getErr().flush();
-            return NOT_CHECKED;
+          } else {
+            failure.printStackTrace(command.getErr());
           }
-          throw failure;
+          command.getErr().flush();
+          return NOT_CHECKED;
         });
   }
 }

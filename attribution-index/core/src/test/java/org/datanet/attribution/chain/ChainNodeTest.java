@@ -26,7 +26,7 @@ class ChainNodeTest {
   }
 
   @Test
-  void sayThatNobodyAnswers() throws IOException {
+  void saysThatNobodyAnswers() throws IOException {
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
@@ -35,7 +35,7 @@ class ChainNodeTest {
     assertThat(problem.problem()).isEqualTo(AttributionProblem.NODE_UNREACHABLE);
     assertThat(problem.detail())
         .startsWith(
-            "The node at http://localhost:" + port + " did not answer eth_chainId within 5 s")
+            "The node at http://localhost:" + port + " did not answer eth_chainId (5 s to connect")
         .endsWith("Check the address, or leave out --rpc.");
   }
 

@@ -114,7 +114,7 @@ class ReceiptCommandTest {
             noise + " is neither an epoch (GET /api/epochs/NUMBER) nor the path of a receipt");
     assertThat(failing("settle", noise.toString())).startsWith(noise + " is not a signed receipt");
     assertThat(failing("verify", receipt, "--rpc=http://localhost:1"))
-        .startsWith("The node at http://localhost:1 did not answer eth_chainId within 5 s");
+        .startsWith("The node at http://localhost:1 did not answer eth_chainId (5 s to connect");
     assertThat(failing("verify", receipt, "--rpc=localhost:8545"))
         .startsWith("--rpc is an address like http://localhost:8545, got: localhost:8545");
     assertThat(failing("verify", receipt, "--signer=0x12"))
