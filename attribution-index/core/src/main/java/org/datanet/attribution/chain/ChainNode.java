@@ -76,7 +76,8 @@ public final class ChainNode {
     } catch (IOException e) {
       throw new ProblemException(
           AttributionProblem.NODE_UNREACHABLE,
-          "The node at %s did not answer %s (%d s to connect, %d s to answer): %s. Check the address, or leave out --rpc."
+          ("The node at %s did not answer %s (%d s to connect, %d s to answer): %s."
+                  + " Check the address, or leave out --rpc.")
               .formatted(url, method, CONNECT.toSeconds(), answer.toSeconds(), reason(e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -6,12 +6,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.datanet.attribution.receipt.AuditReport;
 import org.datanet.attribution.receipt.AuditReport.Finding;
 import org.datanet.attribution.receipt.AuditReport.Result;
 import org.datanet.attribution.receipt.SettlementReport;
 import org.datanet.attribution.receipt.Verification;
+import org.datanet.attribution.receipt.Verification.Check;
+import org.datanet.attribution.receipt.Verification.Outcome;
 import org.datanet.kernel.Hash;
 
 /// Prints results, as readable JSON or as tables for people.
@@ -39,7 +44,13 @@ final class Output {
     if (!result.epoch().isEmpty()) {
       checks("epoch", new Verification(result.epoch()));
     }
-    result.receipts().forEach(file -> checks(file.file(), new Verification(file.checks())));
+    for (VerifyCommand.FileResult file : result.receipts()) {
+      if (result.receipts().size() == 1) {
+        checks(file.file(), new Verification(file.checks()));
+      } else {
+        row(file.valid() ? "fits" : "differs", file.file(), new Verification(file.checks()));
+      }
+    }
     long fit = result.receipts().stream().filter(VerifyCommand.FileResult::valid).count();
     out.printf("%d of %d receipts fit%n", fit, result.receipts().size());
     out.flush();
@@ -51,9 +62,7 @@ final class Output {
         "%d of %d receipts drawn by block %s%n",
         report.findings().size(), report.receipts(), report.block());
     for (Finding finding : report.findings()) {
-      checks(
-          "%-8s %s".formatted(word(finding.result()), finding.receiptHash()),
-          new Verification(finding.checks()));
+      row(word(finding.result()), finding.receiptHash().hex(), new Verification(finding.checks()));
     }
     out.printf(
         "%d fit, %d differ, %d are missing%n",
@@ -84,6 +93,23 @@ final class Output {
     out.flush();
   }
 
+  /// One line with how many checks ended how, and a line for each that failed.
+  private void row(String result, String name, Verification verification) {
+    Map<Outcome, Long> counts =
+        verification.checks().stream()
+            .collect(Collectors.groupingBy(Check::outcome, TreeMap::new, Collectors.counting()));
+    String tally =
+        counts.entrySet().stream()
+            .map(entry -> entry.getValue() + " " + word(entry.getKey()))
+            .collect(Collectors.joining(", "));
+    out.printf("%-8s %s  %s%n", result, name, tally);
+    verification.failures().forEach(this::detail);
+  }
+
+  private void detail(Check check) {
+    out.printf("  %-8s %s: %s%n", word(check.outcome()), check.name(), check.detail());
+  }
+
   /// A heading and a line for each check; what passed without a word shares one line.
   private void checks(String title, Verification verification) {
     out.println(title + (verification.valid() ? ": fits" : ": DOES NOT FIT"));
@@ -95,9 +121,6 @@ final class Output {
     if (!silent.isEmpty()) {
       out.println("  passed   " + String.join(", ", silent));
     }
-    verification.checks().stream()
-        .filter(check -> !check.detail().isEmpty())
-        .forEach(check ->
-            out.printf("  %-8s %s: %s%n", word(check.outcome()), check.name(), check.detail()));
+    verification.checks().stream().filter(check -> !check.detail().isEmpty()).forEach(this::detail);
   }
 }

@@ -26,9 +26,9 @@ public final class Attributor {
       AttributionParameters parameters) {
     this.parameters = parameters;
     answer = WordTokens.of(text);
-    weights = new AnswerWeights(indexes, answer);
-    List<FoundSpan> found =
-        new SnapshotSpans(indexes, answer, weights, parameters).find(answer.size());
+    SnapshotSpans snapshot = new SnapshotSpans(indexes, answer, parameters);
+    weights = snapshot.weights();
+    List<FoundSpan> found = snapshot.find(answer.size());
     spans = new ArrayList<>(found);
     if (!passages.isEmpty()) {
       spans.addAll(new PassageSpans(passages, answer, weights).find(covered(found), parameters));
@@ -93,8 +93,10 @@ public final class Attributor {
     List<Span> published = new ArrayList<>();
     for (int s = 0; s < spans.size(); s++) {
       FoundSpan span = spans.get(s);
-      Credit.split(credited[s], span.earners()).forEach(ledger::add);
-      published.add(published(span, credited[s]));
+      long weight =
+          span.earners().isEmpty() ? 0 : credited[s]; // what an erased record had is nobody's
+      Credit.split(weight, span.earners()).forEach(ledger::add);
+      published.add(published(span, weight));
     }
     long total = weights.total();
     ledger.cap(parameters.contributorCapPpm(), total);

@@ -22,8 +22,13 @@ final class Credit {
 
   /// Of several holders the ones accepted first, in a fixed order.
   static List<Holder> acceptedFirst(Collection<Holder> holders) {
-    Instant first =
-        holders.stream().map(Holder::acceptedAt).min(Comparator.naturalOrder()).orElseThrow();
+    return acceptedFirst(
+        holders,
+        holders.stream().map(Holder::acceptedAt).min(Comparator.naturalOrder()).orElseThrow());
+  }
+
+  /// Of several holders the ones accepted at an instant, in a fixed order.
+  static List<Holder> acceptedFirst(Collection<Holder> holders, Instant first) {
     return holders.stream()
         .filter(holder -> holder.acceptedAt().equals(first))
         .sorted(ORDER)

@@ -62,7 +62,13 @@ final class PassageSpans {
     List<Holder> others = new ArrayList<>(holders);
     others.removeAll(earners);
     return new FoundSpan(
-        span, SpanKind.RETRIEVED, weights.of(span), holders.size(), earners, others);
+        span,
+        SpanKind.RETRIEVED,
+        weights.of(span),
+        holders.size(),
+        earners.getFirst().acceptedAt(),
+        earners,
+        others);
   }
 
   private static Holder holder(RetrievedPassage passage) {
