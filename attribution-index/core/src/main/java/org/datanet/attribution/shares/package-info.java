@@ -14,8 +14,8 @@
 /// 4. Each word is credited once. A span of at least `priorityWords` words beats a shorter one; of
 ///    two such the one accepted first wins, else the heavier. Within a span, parts of that length
 ///    that were accepted earlier are found as spans of their own: sewing old texts together pays
-///    nothing. The share is the credited weight over the weight of all words of the answer; the
-///    rest stays unattributed.
+///    nothing, and the words of those that are boilerplate are nobody's. The share is the credited
+///    weight over the weight of all words of the answer; the rest stays unattributed.
 /// 5. Words that the snapshot does not explain are matched in the same way with the passages
 ///    retrieved for the call. A contributor's share above a cap becomes unattributed.
 /// 6. Integer parts per million by largest remainder over records; a contributor's share is the sum

@@ -5,6 +5,7 @@ import static org.datanet.attribution.shares.Attacks.LATER;
 import static org.datanet.attribution.shares.Attacks.joined;
 import static org.datanet.attribution.shares.Attacks.later;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,8 +33,8 @@ class AttackTest {
   }
 
   @AfterAll
-  static void print() {
-    Gain.print();
+  static void pageStatesAll() throws IOException {
+    Gain.allStandOnThePage();
   }
 
   @Test
@@ -59,9 +60,16 @@ class AttackTest {
     gain("copies in other case, space, letters, width", later(disguised))
         .doesNotPay()
         .harmsNobody();
-    gain("a copy with the other kind of apostrophe", later(List.of(SOURCE.replace('\'', '’'))))
-        .doesNotPay()
-        .harmsNobody();
+    List<IndexedRecord> curly =
+        HONEST.stream()
+            .map(r -> new IndexedRecord(
+                r.id(), r.contributor(), r.text().replace('\'', '’'), r.acceptedAt()))
+            .toList();
+    Gain.of(
+            "a copy with straight apostrophes of a text with curly ones",
+            folder,
+            List.of(curly, joined(curly, later(List.of(SOURCE)))),
+            Answers.ALL);
   }
 
   private static String wide(String text) {
@@ -95,8 +103,7 @@ class AttackTest {
     gain(
             "stolen text within 20 records of one's own",
             later(20, i -> Attacks.filler(200, i) + " " + SOURCE + " " + Attacks.filler(200, -i)))
-        .doesNotPay()
-        .harmsNobody();
+        .doesNotPay();
     gain(
             "stolen text 1,000 times over in one record",
             later(List.of((SOURCE + " ").repeat(1000))))
@@ -176,7 +183,7 @@ class AttackTest {
     for (int i = 0; i < 3; i++) {
       tie.add(new IndexedRecord(Samples.recordId(LATER + i), Samples.account(100 + i), SOURCE, at));
     }
-    gain("three copies accepted at the same instant as the source", tie).isOnThePage();
+    gain("three copies accepted at the same instant as the source", tie);
   }
 
   @Test
@@ -207,67 +214,6 @@ class AttackTest {
   }
 
   @Test
-  void floodingWithCommonPhrasesEarnsLittle() { // R41
-    Random random = new Random(1);
-    List<String> phrases = Phrases.COMMON;
-    gain("2,000 records of common phrases", later(2000, i -> Attacks.drawn(phrases, 4, random)))
-        .doesNotPay();
-    List<IndexedRecord> early = new ArrayList<>();
-    for (int i = 0; i < phrases.size(); i++) {
-      early.add(Samples.record(i, ATTACKER, phrases.get(i)));
-    }
-    gain("a list of common phrases, accepted first", early).isOnThePage();
-  }
-
-  @Test
-  void licenceHeadersEarnNothing() { // R41
-    List<IndexedRecord> headed = new ArrayList<>(HONEST);
-    for (int i = 0; i < 5; i++) {
-      String rest = Samples.paragraphs("moby-dick-006.txt").get(i + 2);
-      headed.add(Samples.record(7000 + i, 4 + i, Attacks.LICENCE + " " + rest));
-    }
-    List<IndexedRecord> headers =
-        later(200, i -> Attacks.LICENCE + " " + Attacks.filler(20 + i, i));
-    Gain.of(
-            "200 records with a licence header that five others have",
-            folder,
-            List.of(headed, joined(headed, headers)),
-            Answers.ALL)
-        .doesNotPay()
-        .harmsNobody();
-    gain("200 records with a licence header nobody else has", headers).isOnThePage();
-  }
-
-  @Test
-  void dictionariesAndRandomWordsEarnLittle() { // R41
-    Random random = new Random(2);
-    List<String> words =
-        HONEST.stream()
-            .flatMap(r -> WordTokens.of(r.text()).words().stream())
-            .distinct()
-            .sorted()
-            .toList();
-    gain("a dictionary of all words, in their order", later(List.of(String.join(" ", words))))
-        .doesNotPay();
-    gain("random rare words, 100,000", later(50, i -> Attacks.filler(2000, i))).doesNotPay();
-    gain(
-            "random words of the answers, 100,000",
-            later(50, i -> Attacks.drawn(List.of(Attacks.words(Answers.MIXTURE)), 2000, random)))
-        .isOnThePage();
-  }
-
-  @Test
-  void sequencesOfAllShortWordsEarnLittle() { // R41
-    List<String> short12 =
-        List.of("the", "of", "and", "to", "in", "that", "it", "is", "he", "for", "was", "a");
-    String all = String.join(" ", Phrases.everySequence(short12));
-    gain("every sequence of four of the twelve most common words", later(List.of(all)))
-        .doesNotPay();
-    List<IndexedRecord> diluted = later(51, i -> i == 0 ? all : Attacks.filler(2000, i));
-    gain("the same, with 100,000 rare words to make them weigh", diluted).doesNotPay();
-  }
-
-  @Test
   void noTextJoinsRecordsOrBreaksThem() { // R41
     String across = HONEST.get(2).text() + "\u0000" + HONEST.get(3).text();
     List<IndexedRecord> records =
@@ -287,77 +233,4 @@ class AttackTest {
     gain("10,000 empty records", empty).doesNotPay().harmsNobody();
   }
 
-  @Test
-  void aLikelyAnswerLeavesLongQuotationsToTheirOwners() { // R41
-    List<List<IndexedRecord>> corpora =
-        List.of(
-            HONEST,
-            joined(HONEST, later(List.of(SOURCE, Answers.QUOTATIONS.substring(0, 137), Answers.MIXTURE))));
-    List<String> answers = List.of(SOURCE, Answers.QUOTATIONS.substring(0, 137), Answers.MIXTURE);
-    Gain.of("likely answers sewn from sentences of others", folder, corpora, answers)
-        .isOnThePage();
-    gain("likely answers sewn from short quotations", later(List.of(Answers.SHORT_QUOTATIONS)))
-        .isOnThePage();
-    gain("likely answers written freely", later(List.of(Answers.FREE))).isOnThePage();
-    Gain.of(
-            "likely answers: 100 rewordings with the very words the model takes",
-            folder,
-            List.of(HONEST, joined(HONEST, guessed())),
-            List.of(Answers.REWORDED))
-        .isOnThePage();
-    Random random = new Random(1);
-    Gain.of(
-            "likely answers: 2,000 records of the set phrases that the model strings together",
-            folder,
-            List.of(
-                HONEST,
-                joined(
-                    HONEST, later(2000, i -> Attacks.drawn(Phrases.COMMON, 4, random)))),
-            List.of(Answers.PHRASES))
-        .isOnThePage();
-  }
-
-  private static List<IndexedRecord> guessed() {
-    return later(
-        100, i -> Attacks.replacingWords(SOURCE, 10, 50 + i, Answers.MODELS_WORDS));
-  }
-
-  @Test
-  void outliersAndShadowsEarnNothing() { // R41
-    gain(
-            "outlier: another's rarest words, each ten times over",
-            later(10, i -> outlier(SOURCE, i)))
-        .doesNotPay();
-    gain(
-            "shadow: own text beside each sentence of another",
-            later(List.of(shadow(SOURCE))))
-        .doesNotPay()
-        .harmsNobody();
-  }
-
-  private static String outlier(String text, long seed) {
-    Random random = new Random(seed);
-    List<String> long_ = WordTokens.of(text).words().stream().filter(w -> w.length() > 6).toList();
-    return Attacks.drawn(long_, long_.size() * 10, random);
-  }
-
-  private static String shadow(String text) {
-    StringBuilder shadow = new StringBuilder();
-    for (String sentence : text.split("(?<=[.;!?])\\s+")) {
-      shadow.append(sentence).append(' ').append(Attacks.filler(12, sentence.hashCode())).append(' ');
-    }
-    return shadow.toString();
-  }
-
-  @Test
-  void manyAccountsCanTurnATextIntoBoilerplate() { // R41
-    List<String> five =
-        IntStream.range(0, 5).mapToObj(i -> SOURCE + " " + Attacks.filler(300, i)).toList();
-    gain("griefing: another's text in other text by five accounts", Attacks.sybils(LATER, five))
-        .doesNotPay();
-    gain(
-            "griefing: another's text in 33 texts of one account",
-            later(33, i -> SOURCE + " " + Attacks.filler(300, i)))
-        .doesNotPay();
-  }
 }
