@@ -2,8 +2,11 @@ package org.datanet.attribution;
 
 import org.datanet.kernel.Problem;
 
-/// What can be wrong with an index of a dataset version.
+/// What can be wrong with an index of a dataset version, or with the texts it is built from.
 public enum AttributionProblem implements Problem {
+  CORPUS_UNREADABLE("corpus-unreadable", 400, "The corpus cannot be read"),
+  CORPUS_MALFORMED("corpus-malformed", 400, "A row of the corpus is malformed"),
+  CORPUS_NOT_UTF8("corpus-not-utf8", 400, "A text of the corpus is not UTF-8"),
   INDEX_NOT_FOUND("index-not-found", 404, "There is no index here"),
   INDEX_EXISTS("index-exists", 409, "An index is already published here"),
   INDEX_EMPTY("index-empty", 400, "An index needs at least one record"),

@@ -1,0 +1,28 @@
+package org.datanet.attribution.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// Adds records to an index.
+@Command(
+    name = "append",
+    description = {
+      "Adds the records of a corpus to an index; they are visible together at the end.",
+      "Accounts and ids as with build; records without acceptedAt are accepted after all that the",
+      "index holds."
+    },
+    mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+final class IndexAppendCommand implements Callable<Integer> {
+
+  @Mixin private IndexFolder index;
+  @Mixin private IndexAddition addition;
+  @Mixin private ResultOutput output;
+
+  @Override
+  public Integer call() throws IOException {
+    return addition.append(index, output);
+  }
+}
