@@ -27,7 +27,8 @@ final class AttributionPage {
 
   private static final Pattern PLACE = Pattern.compile("<!-- ([a-z]+) -->");
   private static final int LEVELS = 5;
-  private static final double BITS_PER_LEVEL = 4;
+  private static final double LEAST_BITS = 4;
+  private static final double BITS_PER_LEVEL = 2;
 
   private final String answer;
   private final Attribution attribution;
@@ -111,23 +112,23 @@ final class AttributionPage {
                     .thenComparing(s -> all.get(s).weightMillibits()))
             .orElseThrow();
     return String.format(
-        "<a class=\"%s\" href=\"#span-%d\" title=\"%s\">%s</a>",
-        style(all.get(best)), best + 1, title(all.get(best)), text);
+        "<a class=\"%s\" href=\"#span-%d\" aria-describedby=\"span-%2$d\" data-details=\"%s\">%s</a>",
+        style(all.get(best)), best + 1, details(all.get(best)), text);
   }
 
   private static String style(Span span) {
     if (span.kind() == SpanKind.BOILERPLATE) {
       return "boilerplate";
     }
-    int level = (int) Math.min(LEVELS, 1 + bitsPerWord(span) / BITS_PER_LEVEL);
-    return "level" + level + (span.creditedMillibits() == 0 ? " unpaid" : "");
+    int level = 1 + (int) Math.max(0, (bitsPerWord(span) - LEAST_BITS) / BITS_PER_LEVEL);
+    return "level" + Math.min(LEVELS, level) + (span.creditedMillibits() == 0 ? " unpaid" : "");
   }
 
   private static double bitsPerWord(Span span) {
     return span.weightMillibits() / 1000.0 / Math.max(1, span.words());
   }
 
-  private String title(Span span) {
+  private String details(Span span) {
     String who =
         span.records().stream()
             .filter(record -> record.creditPpm() > 0)

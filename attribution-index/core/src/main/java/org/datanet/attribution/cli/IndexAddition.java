@@ -17,25 +17,20 @@ import org.datanet.kernel.ProblemException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// Adds the records of a source to an index; what `build` and `append` have in common.
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class IndexAddition {
 
+  /// What a source can be.
+  static final String SOURCE =
+      "A folder (one text file a record; the first folder level names the contributor),"
+          + " NAME.jsonl (a line {\"id\"?, \"contributor\", \"text\", \"acceptedAt\"?}), or NAME.tsv"
+          + " (rows offset, length, contributor into NAME.bin beside it). All UTF-8.";
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
-
-  @Parameters(
-      index = "1",
-      paramLabel = "SOURCE",
-      description = {
-        "A folder (one text file a record; the first folder level names the contributor),",
-        "NAME.jsonl (a line {\"id\"?, \"contributor\", \"text\", \"acceptedAt\"?}), or",
-        "NAME.tsv (rows offset, length, contributor into NAME.bin beside it). All UTF-8."
-      })
-  private Path source;
 
   @Option(
       names = "--threads",
@@ -46,10 +41,9 @@ final class IndexAddition {
   @Option(
       names = "--segment-characters",
       paramLabel = "N",
-      description = {
-        "Characters of a segment, 1 to 2^30 (default: 2^28). A segment being built takes",
-        "about 2.5 bytes of heap a character, and more when its records are tiny."
-      })
+      description =
+          "Characters of a segment, 1 to 2^30 (default: 2^28). A segment being built takes"
+              + " about 2.5 bytes of heap a character, and more when its records are tiny.")
   private int segmentCharacters = BuildSettings.defaults().segmentCharacters();
 
   /// What was added.
@@ -57,7 +51,7 @@ final class IndexAddition {
       Hash digest, long generation, long addedRecords, int segments, int records, long words) {}
 
   /// Builds a new index.
-  int build(IndexFolder index, ResultOutput output) throws IOException {
+  int build(IndexFolder index, Path source, ResultOutput output) throws IOException {
     if (AttributionIndex.isPublished(index.path())) {
       throw new ProblemException(
           AttributionProblem.INDEX_EXISTS,
@@ -72,7 +66,7 @@ final class IndexAddition {
   }
 
   /// Adds to an index.
-  int append(IndexFolder index, ResultOutput output) throws IOException {
+  int append(IndexFolder index, Path source, ResultOutput output) throws IOException {
     try (IndexWriter writer = index.openWriter();
         AttributionIndex before = index.open();
         CorpusSource records = CorpusSource.open(source, afterLatest(before))) {

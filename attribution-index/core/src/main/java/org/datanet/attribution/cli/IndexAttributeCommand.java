@@ -31,10 +31,9 @@ import picocli.CommandLine.Spec;
 /// Says whose data an answer comes from.
 @Command(
     name = "attribute",
-    description = {
-      "Says whose data an answer comes from, as JSON, with the published parameters.",
-      "datasetVersionId is a UUID version 8 of the digest of the index."
-    },
+    description =
+        "Says whose data an answer comes from, as JSON, with the published parameters."
+            + " datasetVersionId is a UUID version 8 of the digest of the index.",
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class IndexAttributeCommand implements Callable<Integer> {

@@ -21,10 +21,9 @@ import picocli.CommandLine.Spec;
 /// Hides records at once; with `--purge` their bytes go too.
 @Command(
     name = "erase",
-    description = {
-      "Hides records from every query at once.",
-      "With --purge all records erased so far lose their bytes, and that is proved."
-    },
+    description =
+        "Hides records from every query at once."
+            + " With --purge all records erased so far lose their bytes, and that is proved.",
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class IndexEraseCommand implements Callable<Integer> {

@@ -6,8 +6,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,6 +35,13 @@ final class JsonlRows implements CorpusRows {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              texts ->
+                  texts
+                      .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
           .build();
 
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
@@ -67,8 +79,19 @@ final class JsonlRows implements CorpusRows {
       }
       return new CorpusRow(lines.place(), line.id, line.contributor, line.text, line.acceptedAt);
     } catch (JsonProcessingException e) {
-      throw malformed("is no record: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+      throw malformed(reason(e));
     }
+  }
+
+  private static String reason(JsonProcessingException failure) {
+    return switch (failure) {
+      case UnrecognizedPropertyException e ->
+          "has the unknown field \"" + e.getPropertyName() + "\"";
+      case JsonMappingException e when !e.getPath().isEmpty() ->
+          "has no usable value in the field " + e.getPath().getLast().getFieldName();
+      default ->
+          "is no JSON object: " + failure.getOriginalMessage().lines().findFirst().orElse("");
+    };
   }
 
   private ProblemException malformed(String what) {
