@@ -77,9 +77,14 @@ final class Mains {
     all.add("org.codehaus.mojo:exec-maven-plugin:3.5.1:java");
     all.add("-Dexec.mainClass=" + main);
     all.add("-Dexec.classpathScope=test");
-    all.add("-Dexec.args=" + String.join(" ", arguments));
+    all.add("-Dexec.args=" + String.join(" ", arguments.stream().map(Mains::quoted).toList()));
     properties.forEach((key, value) -> all.add("-D" + key + "=" + value));
     return new Maven(workspace).command(all);
+  }
+
+  /// The plugin splits at white space outside of quotes; quotes of one kind protect the other.
+  private static String quoted(String argument) {
+    return '"' + argument.replace("\"", "\"'\"'\"") + '"';
   }
 
   private static Properties names() throws IOException {

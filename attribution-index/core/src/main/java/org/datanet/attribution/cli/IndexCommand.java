@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import org.datanet.kernel.ProblemException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
 
 /// `index build|append|erase|compact|verify|stat|count|find|attribute`: an index by hand. Exit
 /// status 0 when done, 1 with a problem on the error output, 2 when the command line is not
@@ -42,7 +43,23 @@ public final class IndexCommand {
       command.getErr().flush();
       return 1;
     });
+    line.setExecutionStrategy(IndexCommand::runWithinHeap);
     return line;
+  }
+
+  private static int runWithinHeap(ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (OutOfMemoryError e) {
+      PrintWriter err = parsed.commandSpec().commandLine().getErr();
+      err.println(
+          "The heap of "
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MiB is too small; nothing was published. Give Java more (-Xmx), or build with fewer"
+              + " --threads and smaller --segment-characters");
+      err.flush();
+      return 1;
+    }
   }
 
   private static String explain(Exception failure) {

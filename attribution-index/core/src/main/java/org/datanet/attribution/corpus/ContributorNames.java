@@ -6,9 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.datanet.attribution.AttributionProblem;
 import org.datanet.kernel.Address;
 import org.datanet.kernel.Hash;
@@ -22,7 +23,8 @@ public final class ContributorNames {
   private static final String FILE_NAME = "contributors.tsv";
   private static final int MAX_LENGTH = 200;
 
-  private final Map<String, String> names = new TreeMap<>(); // account: name
+  private final Map<Address, String> names = new HashMap<>();
+  private final Map<String, Address> accounts = new HashMap<>(); // of names met before
 
   /// The names of an index; none when it was not built by the tools.
   ///
@@ -39,7 +41,7 @@ public final class ContributorNames {
                   + " has a line that is no account and name; delete the file, it is only for"
                   + " display");
         }
-        all.names.put(line.substring(0, 42), line.substring(43));
+        all.names.put(Address.of(line.substring(0, 42)), line.substring(43));
       }
     }
     return all;
@@ -50,6 +52,15 @@ public final class ContributorNames {
   /// @param place of the name, for the error
   /// @throws ProblemException `corpus-malformed`
   Address account(String name, String place) {
+    Address known = accounts.get(name);
+    if (known == null) {
+      known = newAccount(name, place);
+      accounts.put(name, known);
+    }
+    return known;
+  }
+
+  private Address newAccount(String name, String place) {
     if (name.matches("0x[0-9a-fA-F]{40}")) {
       return Address.of(name);
     }
@@ -68,7 +79,7 @@ public final class ContributorNames {
               + " digits");
     }
     Address account = accountOf(name);
-    names.put(account.hex(), name);
+    names.put(account, name);
     return account;
   }
 
@@ -82,7 +93,7 @@ public final class ContributorNames {
 
   /// The name of an account, or the account itself.
   public String nameOf(Address account) {
-    return names.getOrDefault(account.hex(), account.hex());
+    return names.getOrDefault(account, account.hex());
   }
 
   /// Takes over all names of `other`.
@@ -91,8 +102,8 @@ public final class ContributorNames {
   }
 
   /// Forgets everybody else.
-  public void retain(Set<Address> accounts) {
-    names.keySet().removeIf(account -> !accounts.contains(Address.of(account)));
+  public void retain(Set<Address> those) {
+    names.keySet().retainAll(those);
   }
 
   /// Writes the file in one step; without names there is none.
@@ -103,7 +114,10 @@ public final class ContributorNames {
     }
     Path aside = index.resolve(FILE_NAME + ".building");
     StringBuilder lines = new StringBuilder();
-    names.forEach((account, name) -> lines.append(account).append('\t').append(name).append('\n'));
+    names.entrySet().stream()
+        .sorted(Comparator.comparing(entry -> entry.getKey().hex()))
+        .forEach(entry ->
+            lines.append(entry.getKey()).append('\t').append(entry.getValue()).append('\n'));
     Files.writeString(aside, lines);
     Files.move(aside, index.resolve(FILE_NAME), StandardCopyOption.ATOMIC_MOVE);
   }

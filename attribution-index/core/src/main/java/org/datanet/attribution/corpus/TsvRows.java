@@ -1,9 +1,11 @@
 package org.datanet.attribution.corpus;
 
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.datanet.attribution.AttributionProblem;
@@ -16,16 +18,15 @@ final class TsvRows implements CorpusRows {
 
   private final ByteLines lines;
   private final String binName;
-  private final FileChannel bin;
+  private final InputStream bin;
   private final long size;
-  private long end;
   private long bytesRead;
 
   TsvRows(Path file) throws IOException {
     String name = String.valueOf(file.getFileName());
     binName = name.substring(0, name.length() - ".tsv".length()) + ".bin";
-    bin = FileChannel.open(file.resolveSibling(binName));
-    size = bin.size();
+    size = Files.size(file.resolveSibling(binName));
+    bin = new BufferedInputStream(Files.newInputStream(file.resolveSibling(binName)), 1 << 16);
     lines = new ByteLines(file);
   }
 
@@ -33,16 +34,18 @@ final class TsvRows implements CorpusRows {
   public @Nullable CorpusRow next() throws IOException {
     String line = lines.next();
     if (line == null) {
+      bytesRead = size;
       return null;
     }
     List<String> fields = List.of(line.split("\t", -1));
     check(fields.size() == 3, "has " + fields.size() + " fields, not offset, length, contributor");
     long offset = number(fields.get(0), "offset");
     long length = number(fields.get(1), "length");
-    check(offset >= end, "begins at byte " + offset + ", before the end of the row above, " + end);
+    check(
+        offset >= bytesRead,
+        "begins at byte " + offset + ", before the end of the row above, " + bytesRead);
     check(length <= size - offset, "ends after byte " + size + ", which is the end of " + binName);
     Utf8Text.checkSize(length, lines.place());
-    end = offset + length;
     return new CorpusRow(lines.place(), null, fields.get(2), text(offset, (int) length), null);
   }
 
@@ -58,14 +61,13 @@ final class TsvRows implements CorpusRows {
   }
 
   private String text(long offset, int length) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(length);
-    while (bytes.hasRemaining()) {
-      if (bin.read(bytes, offset + bytes.position()) < 0) {
-        throw new EOFException(binName + " became shorter");
-      }
+    bin.skipNBytes(offset - bytesRead);
+    byte[] bytes = bin.readNBytes(length);
+    if (bytes.length < length) {
+      throw new EOFException(binName + " became shorter");
     }
-    bytesRead += length;
-    return Utf8Text.decode(bytes.flip(), binName, offset);
+    bytesRead = offset + length;
+    return Utf8Text.decode(ByteBuffer.wrap(bytes), binName, offset);
   }
 
   private void check(boolean holds, String otherwise) {

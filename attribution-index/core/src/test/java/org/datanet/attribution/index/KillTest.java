@@ -90,7 +90,7 @@ class KillTest {
   }
 
   /// A reader in this process sees whole generations of the writer in the other.
-  private void readMeanwhile(Process child) {
+  private void readMeanwhile(Process child) throws InterruptedException {
     if (!AttributionIndex.isPublished(index())) {
       return;
     }
@@ -105,6 +105,7 @@ class KillTest {
               .isEqualTo(lease.index().recordCount() - (long) lease.index().erasedCount());
           queries += 3;
         }
+        Thread.sleep(2);
       }
     }
   }
