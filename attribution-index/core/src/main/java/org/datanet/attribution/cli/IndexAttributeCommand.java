@@ -80,10 +80,10 @@ final class IndexAttributeCommand implements Callable<Integer> {
       if (html != null) {
         Files.writeString(html, new AttributionPage(answer, attribution, names).html());
       }
-      Output.print(
-          spec.commandLine().getOut(),
-          new Result(
-              open.digest(), open.generation(), attribution, contributors(attribution, names)));
+      new Output(spec.commandLine().getOut())
+          .json(
+              new Result(
+                  open.digest(), open.generation(), attribution, contributors(attribution, names)));
     }
     return 0;
   }

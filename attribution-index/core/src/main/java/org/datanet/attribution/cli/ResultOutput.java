@@ -24,7 +24,7 @@ final class ResultOutput {
   void print(Object value, List<Row> table) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      Output.print(out, value);
+      new Output(out).json(value);
       return;
     }
     int width = table.stream().mapToInt(row -> row.name().length()).max().orElse(0);

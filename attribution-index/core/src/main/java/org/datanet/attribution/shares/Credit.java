@@ -20,6 +20,14 @@ final class Credit {
 
   private Credit() {}
 
+  /// Of several holders those that do not earn: accepted first to last.
+  static List<Holder> others(Collection<Holder> holders, List<Holder> earners) {
+    return holders.stream()
+        .filter(holder -> !earners.contains(holder))
+        .sorted(Comparator.comparing(Holder::acceptedAt).thenComparing(ORDER))
+        .toList();
+  }
+
   /// Of several holders the ones accepted first, in a fixed order.
   static List<Holder> acceptedFirst(Collection<Holder> holders) {
     return acceptedFirst(
