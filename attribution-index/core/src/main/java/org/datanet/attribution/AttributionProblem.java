@@ -14,7 +14,12 @@ public enum AttributionProblem implements Problem {
   INDEX_PURGE_INCOMPLETE("index-purge-incomplete", 500, "Something of an erased record is left"),
   INDEX_NEWER("index-newer", 500, "The index was written by a newer version"),
   INDEX_CORRUPT("index-corrupt", 500, "The index is damaged"),
-  SUFFIX_SORTER_UNUSABLE("suffix-sorter-unusable", 500, "The suffix sorter cannot be used");
+  SUFFIX_SORTER_UNUSABLE("suffix-sorter-unusable", 500, "The suffix sorter cannot be used"),
+  INDEX_REQUEST_INVALID("index-request-invalid", 400, "The question to an index is not valid"),
+  INDEX_TOKEN_INVALID("index-token-invalid", 401, "The index server does not know this token"),
+  INDEX_CHANGED("index-changed", 409, "The index is at another generation"),
+  INDEX_SERVER_FAILED("index-server-failed", 502, "The index server gave no usable answer"),
+  INDEX_SERVER_UNREACHABLE("index-server-unreachable", 503, "The index server cannot be reached");
 
   private final String slug;
   private final int status;

@@ -18,6 +18,10 @@ final class Credit {
       Comparator.comparing((Holder holder) -> holder.contributor().hex())
           .thenComparing(holder -> holder.recordId().toString());
 
+  /// By time; an order that does not depend on how the records are divided among indexes.
+  static final Comparator<Holder> ACCEPTED_FIRST =
+      Comparator.comparing(Holder::acceptedAt).thenComparing(ORDER);
+
   private Credit() {}
 
   /// Of several holders the ones accepted first, in a fixed order.

@@ -48,6 +48,7 @@ final class SpanSourcesMerge {
     List<Holder> earners = Credit.acceptedFirst(heirs.values(), firstAcceptedAt);
     List<Holder> others = new ArrayList<>(documents.values());
     others.removeAll(earners);
+    others.sort(Credit.ACCEPTED_FIRST);
     return new FoundSpan(
         span,
         SpanKind.SNAPSHOT,
