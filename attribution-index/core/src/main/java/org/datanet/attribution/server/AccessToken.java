@@ -2,9 +2,9 @@ package org.datanet.attribution.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
-import jakarta.inject.Singleton;
 import java.security.MessageDigest;
 import java.util.Set;
 import org.datanet.kernel.Hash;
@@ -12,7 +12,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /// The token that callers show. A server that others can reach does not start without one.
-@Singleton
+@ApplicationScoped
 class AccessToken {
 
   private static final String NONE = "none";

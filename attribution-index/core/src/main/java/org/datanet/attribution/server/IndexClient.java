@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class IndexClient implements AutoCloseable {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-  private static final long CALL_SECONDS = 10;
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -37,12 +37,18 @@ public final class IndexClient implements AutoCloseable {
           .build();
   private final URI server;
   private final String token;
+  private final Duration timeout;
 
   /// @param server e.g. `http://127.0.0.1:8090`
   /// @param token the server's `datanet.attribution-server.token`
   public IndexClient(URI server, String token) {
+    this(server, token, CALL_TIMEOUT);
+  }
+
+  IndexClient(URI server, String token, Duration timeout) {
     this.server = server;
     this.token = token;
+    this.timeout = timeout;
   }
 
   /// What one index is.
@@ -85,12 +91,12 @@ public final class IndexClient implements AutoCloseable {
     CompletableFuture<HttpResponse<byte[]>> answer =
         http.sendAsync(request, BodyHandlers.ofByteArray());
     try {
-      return answer.get(CALL_SECONDS, TimeUnit.SECONDS);
+      return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw unreachable("did not answer within " + CALL_SECONDS + " s", e);
+      throw unreachable("did not answer within " + timeout.toMillis() + " ms", e);
     } catch (InterruptedException e) {
       answer.cancel(true);
       Thread.currentThread().interrupt();

@@ -1,5 +1,7 @@
 package org.datanet.attribution.server;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -122,12 +124,23 @@ final class QuestionReader {
       }
       return question;
     } catch (JsonMappingException e) {
-      throw invalid(List.of(new FieldError(field(e), reason(e))));
+      throw e.getCause() instanceof JsonParseException
+          ? notJson(e)
+          : invalid(List.of(new FieldError(field(e), reason(e))));
     } catch (JsonProcessingException e) {
-      throw invalid(List.of(new FieldError("body", "not JSON: " + e.getOriginalMessage())));
+      throw notJson(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static ProblemException notJson(JsonProcessingException e) {
+    JsonLocation at = e.getLocation();
+    return invalid(
+        List.of(
+            new FieldError(
+                "body",
+                "not JSON at line " + at.getLineNr() + ", column " + at.getColumnNr())));
   }
 
   static ProblemException invalid(List<FieldError> errors) {

@@ -3,7 +3,7 @@ package org.datanet.attribution.server;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ import org.datanet.kernel.ProblemException;
 
 /// The indexes below the data directory, each opened when first asked for and closed when its
 /// folder holds no index any more. Thread-safe.
-@Singleton
+@ApplicationScoped
 class ServedIndexes {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
