@@ -46,8 +46,8 @@ final class Mains {
         .toList();
   }
 
-  /// Runs a program to its end, in a process of its own on this terminal and in the caller's folder;
-  /// returns its exit code.
+  /// Runs a program to its end, in a process of its own on this terminal and in the caller's
+  /// folder; returns its exit code.
   int run(String name, Map<String, String> properties, List<String> arguments) throws IOException {
     String main = names().getProperty(name);
     if (main == null || !has(name)) {
@@ -86,7 +86,8 @@ final class Mains {
                     "-Dmdep.outputFile=" + file),
                 output::add);
     if (code != 0) {
-      throw new IOException("Maven could not compile " + module + ":\n" + String.join("\n", output));
+      throw new IOException(
+          "Maven could not compile " + module + ":\n" + String.join("\n", output));
     }
     return String.join(
         File.pathSeparator,
