@@ -139,8 +139,7 @@ final class QuestionReader {
     return invalid(
         List.of(
             new FieldError(
-                "body",
-                "not JSON at line " + at.getLineNr() + ", column " + at.getColumnNr())));
+                "body", "not JSON at line " + at.getLineNr() + ", column " + at.getColumnNr())));
   }
 
   static ProblemException invalid(List<FieldError> errors) {

@@ -40,7 +40,7 @@ class IndexClientTest {
   void start() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.start();
-    client = new IndexClient(uri(server.getAddress().getPort()), "token", Duration.ofMillis(500));
+    client = new IndexClient(uri(server.getAddress().getPort()), "token", Duration.ofSeconds(30));
   }
 
   @AfterEach
@@ -131,7 +131,7 @@ class IndexClientTest {
   void aServerThatDoesNotAnswerIsNamed() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         IndexClient other =
-            new IndexClient(uri(silent.getLocalPort()), "token", Duration.ofMillis(200))) {
+            new IndexClient(uri(silent.getLocalPort()), "token", Duration.ofMillis(50))) {
       assertProblem(
           other::stats, AttributionProblem.INDEX_SERVER_UNREACHABLE, "did not answer within");
     }

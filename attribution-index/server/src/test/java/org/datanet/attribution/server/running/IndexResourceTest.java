@@ -7,14 +7,11 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,12 +56,8 @@ class IndexResourceTest {
     client.close();
   }
 
-  private static RequestSpecification caller() {
-    return given().auth().oauth2(ServerUnderTest.TOKEN).contentType("application/json");
-  }
-
   private static ValidatableResponse ask(String path, Object body) {
-    return caller().body(body).post("/indexes/books/" + path).then();
+    return ServerUnderTest.caller().body(body).post("/indexes/books/" + path).then();
   }
 
   @Test
@@ -177,8 +170,16 @@ class IndexResourceTest {
     assertProblem(() -> client.stat("..%2Fbooks"), AttributionProblem.INDEX_REQUEST_INVALID);
     assertProblem(() -> client.stat(".books"), AttributionProblem.INDEX_REQUEST_INVALID);
     assertProblem(() -> client.stat("a".repeat(101)), AttributionProblem.INDEX_REQUEST_INVALID);
-    caller().urlEncodingEnabled(false).get("/indexes/..%2f..%2fetc").then().statusCode(400);
-    caller().get("/elsewhere").then().statusCode(404).contentType("application/problem+json");
+    ServerUnderTest.caller()
+        .urlEncodingEnabled(false)
+        .get("/indexes/..%2f..%2fetc")
+        .then()
+        .statusCode(400);
+    ServerUnderTest.caller()
+        .get("/elsewhere")
+        .then()
+        .statusCode(404)
+        .contentType("application/problem+json");
   }
 
   @Test
@@ -204,58 +205,6 @@ class IndexResourceTest {
     try (IndexClient stranger = ServerUnderTest.client("x".repeat(32))) {
       assertProblem(stranger::stats, AttributionProblem.INDEX_SERVER_FAILED);
     }
-  }
-
-  @Test
-  void faultyQuestionsAre400AndNameTheField() {
-    assertFault("words", Map.of("words", Collections.nCopies(20_001, "a")), "words");
-    assertFault("words", Map.of(), "words");
-    assertFault("words", Map.of("words", Collections.singletonList(null)), "words");
-    assertFault("words", Map.of("words", "all"), "words");
-    assertFault("words", Map.of("words", List.of(), "digest", "0x12"), "digest");
-    assertFault("words", Map.of("words", List.of(), "more", 1), "more");
-    assertFault("words", "{\"words\":[", "body");
-    assertFault("words", "null", "body");
-    assertFault("words", "[1]", "body");
-    assertFault("attributions", Map.of(), "answer");
-    assertFault("attributions", Map.of("answer", "a ".repeat(20_001)), "answer");
-    assertFault(
-        "attributions", Map.of("answer", "a", "parameters", Map.of("minWords", 4)), "parameters");
-  }
-
-  @Test
-  void faultyPartsAre400AndNameTheField() {
-    Map<String, Integer> limits = Map.of("maxSources", 1, "maxContributors", 1);
-    for (Map<String, Integer> part :
-        List.of(
-            Map.of("from", -1, "to", 1), Map.of("from", 1, "to", 1), Map.of("from", 0, "to", 3))) {
-      assertFault("sources", sources(List.of(part), limits), "parts");
-      Map<String, Object> dated = Map.of("words", part, "acceptedAt", Samples.START.toString());
-      assertFault(
-          "earlier-parts",
-          Map.of("words", List.of("a", "b"), "parts", List.of(dated), "minWords", 4),
-          "parts");
-    }
-    Object many = Collections.nCopies(10_001, Map.of("from", 0, "to", 1));
-    assertFault("sources", sources(many, limits), "parts");
-    assertFault("sources", sources(List.of(Map.of("from", 0)), limits), "parts.[0].to");
-    assertFault(
-        "sources", sources(List.of(), Map.of("maxSources", 0, "maxContributors", 1)), "limits");
-    assertFault(
-        "earlier-parts", Map.of("words", List.of(), "parts", List.of(), "minWords", 0), "minWords");
-  }
-
-  private static Map<String, Object> sources(Object parts, Map<String, Integer> limits) {
-    return Map.of("words", List.of("a", "b"), "parts", parts, "limits", limits);
-  }
-
-  private static void assertFault(String path, Object body, String field) {
-    ask(path, body)
-        .statusCode(400)
-        .contentType("application/problem+json")
-        .body("type", equalTo("https://datanet.example/problems/index-request-invalid"))
-        .body("errors.field", hasItem(field))
-        .body("detail", startsWith(field));
   }
 
   @Test

@@ -10,7 +10,7 @@ import org.datanet.attribution.query.SpanIndex;
 import org.datanet.kernel.RecordId;
 
 @QuarkusTest
-class RemoteShardsTest extends RemoteSpansTest {
+class RemoteShardsTest extends RemoteContract {
 
   @Override
   protected SpanIndex open(List<IndexedRecord> records, Set<RecordId> erased) {

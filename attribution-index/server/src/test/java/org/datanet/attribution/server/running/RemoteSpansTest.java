@@ -4,40 +4,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Set;
 import org.datanet.attribution.index.IndexedRecord;
-import org.datanet.attribution.query.SpanFolders;
 import org.datanet.attribution.query.SpanIndex;
-import org.datanet.attribution.query.SpanIndexContract;
-import org.datanet.attribution.server.IndexClient;
-import org.datanet.attribution.server.RemoteSpans;
 import org.datanet.kernel.RecordId;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 
 @QuarkusTest
-class RemoteSpansTest extends SpanIndexContract {
-
-  private IndexClient client;
-  private int indexes;
-
-  @BeforeEach
-  void connect() {
-    ServerUnderTest.clear();
-    client = ServerUnderTest.client();
-  }
-
-  @AfterEach
-  void disconnect() {
-    client.close();
-  }
+class RemoteSpansTest extends RemoteContract {
 
   @Override
   protected SpanIndex open(List<IndexedRecord> records, Set<RecordId> erased) {
     return remote(records, erased, 2);
-  }
-
-  SpanIndex remote(List<IndexedRecord> records, Set<RecordId> erased, int segments) {
-    String name = "index-" + indexes++;
-    SpanFolders.write(ServerUnderTest.DATA.resolve(name), records, erased, segments);
-    return new RemoteSpans(client, name);
   }
 }

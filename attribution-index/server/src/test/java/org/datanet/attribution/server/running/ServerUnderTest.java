@@ -1,6 +1,7 @@
 package org.datanet.attribution.server.running;
 
 import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -25,6 +26,11 @@ final class ServerUnderTest {
 
   static IndexClient client(String token) {
     return new IndexClient(URI.create(RestAssured.baseURI + ":" + RestAssured.port), token);
+  }
+
+  /// A request that shows the token.
+  static RequestSpecification caller() {
+    return RestAssured.given().auth().oauth2(TOKEN).contentType("application/json");
   }
 
   /// Removes every index.
