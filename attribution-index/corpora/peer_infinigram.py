@@ -251,6 +251,7 @@ def measure_queries(measures, engine, queries, count, answers):
     texts = [queries.answer() for _ in range(answers)]
     spans = [len(attribute(engine, text)) for text in texts]
     measures.put("spans_per_answer", sum(spans) / len(spans), "spans", answers)
+    measures.percentiles("longest_match_500", best(engine.creativity, texts), "ms")
     measures.percentiles("spans_500_words", best(lambda text: attribute(engine, text), texts), "ms")
     measures.percentiles("attribute_500_words", best(lambda text: attribute_with_documents(engine, text), texts), "ms")
 

@@ -1,24 +1,28 @@
 package org.datanet.attribution.index;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Finds clusters of records whose 5-word shingles have a Jaccard index of at least 0.8, by MinHash
-/// (Broder 1997, see [Shingles]): records that share a band are candidates, every candidate is
-/// checked exactly, and near duplicates of near duplicates share their cluster. Of a band's bucket
-/// the first 64 records are candidates, so that no input takes quadratic time. Heap: 4 bytes a
-/// record.
+/// (Broder 1997, see [Shingles]): records that share a band are candidates, and every candidate is
+/// checked exactly. A record joins the cluster of the one accepted first among its near duplicates
+/// accepted before it: whatever is handed in later neither moves a record to another cluster nor
+/// joins two clusters. Of a band's bucket the first 64 records are candidates, so that no input
+/// takes quadratic time. Heap: 5 bytes a record.
 final class Clusters {
 
   private static final int BUCKET_LIMIT = 64;
 
   private final List<Segment> segments;
-  private final int[] parent;
+  private final int[] parent; // the record it follows into a cluster, or itself
+  private final boolean[] shared; // whether it was in a cluster before
 
   private Clusters(List<Segment> segments, int nextNumber) {
     this.segments = segments;
+    shared = new boolean[nextNumber];
     parent = new int[nextNumber];
     Arrays.setAll(parent, i -> i);
   }
@@ -48,12 +52,30 @@ final class Clusters {
     Arrays.fill(first, -1);
     for (int i = 0; i < earlier.memberCount(); i++) {
       int cluster = earlier.memberCluster(i);
-      if (first[cluster] < 0) {
+      if (first[cluster] < 0 || isBefore(earlier.member(i), first[cluster])) {
         first[cluster] = earlier.member(i);
-      } else {
-        union(first[cluster], earlier.member(i));
       }
     }
+    for (int i = 0; i < earlier.memberCount(); i++) {
+      shared[earlier.member(i)] = true;
+      parent[earlier.member(i)] = first[earlier.memberCluster(i)];
+    }
+  }
+
+  /// By time of acceptance, then by number. Of a record that is gone the time is not known; it
+  /// comes before all others.
+  private boolean isBefore(int number, int other) {
+    int order = acceptedAt(number).compareTo(acceptedAt(other));
+    return order < 0 || order == 0 && number < other;
+  }
+
+  private Instant acceptedAt(int number) {
+    if (segments.isEmpty()) {
+      return Instant.MIN;
+    }
+    Segment segment = segments.get(AttributionIndex.segmentOf(segments, number));
+    int ordinal = segment.ordinalOfNumber(number);
+    return ordinal < 0 ? Instant.MIN : segment.acceptedAt(ordinal);
   }
 
   /// Meets equal keys of two ascending lists; gallops, since one list may be much longer.
@@ -103,20 +125,29 @@ final class Clusters {
     for (int i = from; i < to; i++) {
       int candidate = other.bandRecord(band, i);
       int candidateNumber = other.number(candidate);
-      if (candidateNumber >= number || leader(candidateNumber) == leader(number)) {
+      if (candidateNumber >= number || !mayFollow(candidateNumber, number)) {
         continue;
       }
       shingles = shingles == null ? fresh.shingles(record) : shingles;
       if (Shingles.nearDuplicates(shingles, other.shingles(candidate))) {
-        union(candidateNumber, number);
+        follow(candidateNumber, number);
       }
     }
   }
 
-  private void union(int a, int b) {
-    int x = leader(a);
-    int y = leader(b);
-    parent[Math.max(x, y)] = Math.min(x, y);
+  /// Whether the later of two records would follow the earlier one, were they near duplicates.
+  private boolean mayFollow(int a, int b) {
+    int earlier = isBefore(a, b) ? a : b;
+    int later = earlier == a ? b : a;
+    return parent[later] == later || isBefore(earlier, parent[later]);
+  }
+
+  private void follow(int a, int b) {
+    if (isBefore(a, b)) {
+      parent[b] = a;
+    } else {
+      parent[a] = b;
+    }
   }
 
   private int leader(int record) {
@@ -127,14 +158,13 @@ final class Clusters {
     return record;
   }
 
-  /// The lowest number of each record's cluster, whether it still has a record or not.
+  /// The first accepted number of each record's cluster, whether it still has a record or not.
   int leaderOf(int number) {
     return leader(number);
   }
 
   /// Numbers of present records that share their cluster with another number, ascending.
   int[] members() {
-    boolean[] shared = new boolean[parent.length];
     for (int number = 0; number < parent.length; number++) {
       if (leader(number) != number) {
         shared[leader(number)] = true;

@@ -2,7 +2,7 @@ package org.datanet.attribution.query;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import org.datanet.attribution.index.AttributionIndex;
 import org.datanet.attribution.index.Segment;
-import org.datanet.kernel.Address;
 
 /// Searches an index opened in this process.
 final class LocalSpanSearch implements SpanSearch {
@@ -52,8 +51,7 @@ final class LocalSpanSearch implements SpanSearch {
     private final Limits limits;
     private final Set<Integer> ordinals = new HashSet<>();
     private final List<Source> records = new ArrayList<>();
-    private final Map<Long, SourceCluster> clusters = new LinkedHashMap<>();
-    private final Set<Address> contributors = new HashSet<>();
+    private final Map<Long, List<Source>> clusters = new LinkedHashMap<>();
 
     Gathering(Limits limits) {
       this.limits = limits;
@@ -63,36 +61,43 @@ final class LocalSpanSearch implements SpanSearch {
       for (int i = 0; i < index.segmentCount() && !tooMany(); i++) {
         addAll(i, query.ranks(i, part));
       }
+      List<SourceCluster> sources = new ArrayList<>();
+      clusters.forEach((cluster, holders) -> sources.add(source(cluster, holders)));
+      long contributors =
+          sources.stream()
+              .flatMap(source -> source.heirs().stream())
+              .map(Source::contributor)
+              .distinct()
+              .count();
       long occurrences = query.count(part);
-      return tooMany()
+      return tooMany() || contributors > limits.maxContributors()
           ? new SpanSources(occurrences, true, List.of(), List.of())
-          : new SpanSources(occurrences, false, records, List.copyOf(clusters.values()));
+          : new SpanSources(occurrences, false, records, sources);
     }
 
     private boolean tooMany() {
-      return clusters.size() > limits.maxSources()
-          || contributors.size() > limits.maxContributors();
+      return clusters.size() > limits.maxSources();
     }
 
     private void addAll(int at, long ranks) {
       Segment segment = index.segment(at);
-      for (int rank = PhraseQuery.first(ranks); rank < PhraseQuery.end(ranks); rank++) {
+      int end = PhraseQuery.end(ranks);
+      for (int rank = PhraseQuery.first(ranks); rank < end && !tooMany(); rank++) {
         int ordinal = index.firstOrdinal(at) + segment.recordAt(segment.suffix(rank));
         if (!index.isErased(ordinal) && ordinals.add(ordinal)) {
-          records.add(source(ordinal));
-          clusters.computeIfAbsent(index.cluster(ordinal), this::cluster);
-          if (tooMany()) {
-            return;
-          }
+          Source record = LocalSpanSearch.this.source(ordinal);
+          records.add(record);
+          clusters.computeIfAbsent(index.cluster(ordinal), key -> new ArrayList<>()).add(record);
         }
       }
     }
 
-    private SourceCluster cluster(long cluster) {
-      List<Source> heirs =
-          Arrays.stream(index.heirs(cluster)).mapToObj(LocalSpanSearch.this::source).toList();
-      heirs.forEach(heir -> contributors.add(heir.contributor()));
-      return new SourceCluster(heirs, index.firstAcceptedAt(cluster));
+    private SourceCluster source(long cluster, List<Source> holders) {
+      Instant first =
+          holders.stream().map(Source::acceptedAt).min(Comparator.naturalOrder()).orElseThrow();
+      boolean erased = index.heirs(cluster).length == 0;
+      return new SourceCluster(
+          holders.stream().filter(h -> !erased && h.acceptedAt().equals(first)).toList(), first);
     }
   }
 
@@ -142,6 +147,6 @@ final class LocalSpanSearch implements SpanSearch {
 
   private boolean isBefore(int segment, int place, Instant time) {
     int ordinal = index.firstOrdinal(segment) + index.segment(segment).recordAt(place);
-    return !index.isErased(ordinal) && index.firstAcceptedAt(index.cluster(ordinal)).isBefore(time);
+    return !index.isErased(ordinal) && index.acceptedAt(ordinal).isBefore(time);
   }
 }

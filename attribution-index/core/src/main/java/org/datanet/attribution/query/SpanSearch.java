@@ -39,8 +39,9 @@ public interface SpanSearch {
 
   /// A cluster of near duplicates that has a part in one of its records.
   ///
-  /// @param heirs its records accepted first, who stand for all; none when they were erased
-  /// @param firstAcceptedAt when its first record was accepted, be it erased by now
+  /// @param heirs of its records with the part those accepted first; none when the first record of
+  ///   the cluster was erased, for copies do not inherit
+  /// @param firstAcceptedAt when the first of its records with the part was accepted
   record SourceCluster(List<Source> heirs, Instant firstAcceptedAt) {
 
     public SourceCluster {

@@ -1,5 +1,6 @@
 package org.datanet.attribution.shares;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -79,7 +80,7 @@ public final class Attributor {
     for (int s = 0; s < spans.size(); s++) {
       FoundSpan span = spans.get(s);
       for (int word = span.words().from(); word < span.words().to(); word++) {
-        if (span.kind() != SpanKind.BOILERPLATE
+        if (span.acceptedAt().isBefore(Instant.MAX)
             && (best[word] < 0 || order.compare(span, spans.get(best[word])) < 0)) {
           best[word] = s;
         }

@@ -18,11 +18,15 @@ final class Credit {
       Comparator.comparing((Holder holder) -> holder.contributor().hex())
           .thenComparing(holder -> holder.recordId().toString());
 
-  /// By time; an order that does not depend on how the records are divided among indexes.
-  static final Comparator<Holder> ACCEPTED_FIRST =
-      Comparator.comparing(Holder::acceptedAt).thenComparing(ORDER);
-
   private Credit() {}
+
+  /// Of several holders those that do not earn: accepted first to last.
+  static List<Holder> others(Collection<Holder> holders, List<Holder> earners) {
+    return holders.stream()
+        .filter(holder -> !earners.contains(holder))
+        .sorted(Comparator.comparing(Holder::acceptedAt).thenComparing(ORDER))
+        .toList();
+  }
 
   /// Of several holders the ones accepted first, in a fixed order.
   static List<Holder> acceptedFirst(Collection<Holder> holders) {

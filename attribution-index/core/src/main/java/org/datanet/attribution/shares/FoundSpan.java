@@ -8,7 +8,8 @@ import org.datanet.attribution.query.WordSpan;
 /// A span before words are credited.
 ///
 /// @param documents records that hold it; for boilerplate, how often it occurs
-/// @param acceptedAt when its first source was accepted; for boilerplate the end of time
+/// @param acceptedAt when its first source was accepted; for boilerplate the end of time, within a
+///   longer span the beginning
 /// @param earners records that take the credit: accepted first; empty for boilerplate, and when the
 ///   first source was erased
 /// @param others further records that hold the span
@@ -30,6 +31,11 @@ record FoundSpan(
         Instant.MAX,
         List.of(),
         List.of());
+  }
+
+  /// Boilerplate within a longer span: its words are nobody's.
+  FoundSpan keepingItsWords() {
+    return new FoundSpan(words, kind, weight, documents, Instant.MIN, earners, others);
   }
 
   /// Long spans come before short ones, so that an early phrase never takes a word of a later

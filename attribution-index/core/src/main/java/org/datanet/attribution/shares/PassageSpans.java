@@ -59,8 +59,6 @@ final class PassageSpans {
       }
     }
     List<Holder> earners = Credit.acceptedFirst(holders);
-    List<Holder> others = new ArrayList<>(holders);
-    others.removeAll(earners);
     return new FoundSpan(
         span,
         SpanKind.RETRIEVED,
@@ -68,7 +66,7 @@ final class PassageSpans {
         holders.size(),
         earners.getFirst().acceptedAt(),
         earners,
-        others);
+        Credit.others(holders, earners));
   }
 
   private static Holder holder(RetrievedPassage passage) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.datanet.attribution.query.PhraseQuery;
 import org.datanet.attribution.query.SpanSearch;
 import org.datanet.attribution.query.SpanSearch.DatedSpan;
@@ -55,38 +56,42 @@ final class SnapshotSpans {
   }
 
   /// Parts of spans that somebody handed in before the span's own earner: a text sewn together from
-  /// older ones, such as a likely answer, leaves the old parts to their owners. Each is kept.
+  /// older ones, such as a likely answer, leaves the old parts to their owners, and boilerplate to
+  /// nobody. Each is kept.
   private List<FoundSpan> earlierParts(List<FoundSpan> spans) {
-    List<FoundSpan> divisible =
-        spans.stream()
-            .filter(span -> span.kind() != SpanKind.BOILERPLATE)
-            .filter(span -> span.words().words() >= parameters.priorityWords())
-            .toList();
-    if (divisible.isEmpty()) {
-      return List.of();
-    }
-    Map<WordSpan, FoundSpan> wholes = new LinkedHashMap<>();
-    List<DatedSpan> dated =
-        divisible.stream().map(s -> new DatedSpan(s.words(), s.acceptedAt())).toList();
-    for (SpanSearch search : searches) {
-      List<List<WordSpan>> parts = search.earlierParts(dated, parameters.priorityWords());
-      for (int i = 0; i < parts.size(); i++) {
-        for (WordSpan part : parts.get(i)) {
-          wholes.putIfAbsent(part, divisible.get(i));
-        }
-      }
-    }
+    Map<WordSpan, FoundSpan> wholes =
+        wholesOfParts(
+            spans.stream()
+                .filter(span -> span.kind() != SpanKind.BOILERPLATE)
+                .filter(span -> span.words().words() >= parameters.priorityWords())
+                .toList());
     wholes.keySet().removeAll(found.keySet());
-    List<FoundSpan> parts = find(List.copyOf(wholes.keySet()));
-    List<FoundSpan> wholesOfParts = List.copyOf(wholes.values());
     List<FoundSpan> earlier = new ArrayList<>();
-    for (int i = 0; i < parts.size(); i++) {
-      if (parts.get(i).acceptedAt().isBefore(wholesOfParts.get(i).acceptedAt())) {
-        found.put(parts.get(i).words(), parts.get(i));
-        earlier.add(parts.get(i));
+    for (FoundSpan part : find(List.copyOf(wholes.keySet()))) {
+      FoundSpan whole = Objects.requireNonNull(wholes.get(part.words()));
+      if (part.kind() == SpanKind.BOILERPLATE) {
+        found.put(part.words(), part.keepingItsWords());
+      } else if (part.acceptedAt().isBefore(whole.acceptedAt())) {
+        found.put(part.words(), part);
+        earlier.add(part);
       }
     }
     return earlier;
+  }
+
+  private Map<WordSpan, FoundSpan> wholesOfParts(List<FoundSpan> spans) {
+    Map<WordSpan, FoundSpan> wholes = new LinkedHashMap<>();
+    List<DatedSpan> dated =
+        spans.stream().map(span -> new DatedSpan(span.words(), span.acceptedAt())).toList();
+    for (SpanSearch search : dated.isEmpty() ? List.<SpanSearch>of() : searches) {
+      List<List<WordSpan>> parts = search.earlierParts(dated, parameters.priorityWords());
+      for (int i = 0; i < parts.size(); i++) {
+        for (WordSpan part : parts.get(i)) {
+          wholes.putIfAbsent(part, spans.get(i));
+        }
+      }
+    }
+    return wholes;
   }
 
   private List<FoundSpan> find(List<WordSpan> spans) {

@@ -1,7 +1,6 @@
 package org.datanet.attribution.shares;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,9 +45,6 @@ final class SpanSourcesMerge {
       return FoundSpan.boilerplate(span, occurrences);
     }
     List<Holder> earners = Credit.acceptedFirst(heirs.values(), firstAcceptedAt);
-    List<Holder> others = new ArrayList<>(documents.values());
-    others.removeAll(earners);
-    others.sort(Credit.ACCEPTED_FIRST);
     return new FoundSpan(
         span,
         SpanKind.SNAPSHOT,
@@ -56,7 +52,7 @@ final class SpanSourcesMerge {
         documents.size(),
         firstAcceptedAt,
         earners,
-        others);
+        Credit.others(documents.values(), earners));
   }
 
   private void add(DatasetVersionId dataset, SpanSources sources) {

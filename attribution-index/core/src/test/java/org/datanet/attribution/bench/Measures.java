@@ -12,7 +12,7 @@ import java.util.Locale;
 
 /// The measured values of a run: printed as they come, written as a list of JSON objects at the
 /// end.
-final class Measures {
+public final class Measures {
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -29,7 +29,7 @@ final class Measures {
       String machine,
       String commit) {}
 
-  void add(String metric, double value, String unit, int n, int threads) {
+  public void add(String metric, double value, String unit, int n, int threads) {
     all.add(
         new Measure(
             metric,
@@ -55,7 +55,12 @@ final class Measures {
   }
 
   void write(String name) throws IOException {
-    Path file = Path.of(System.getProperty("datanet.root", "."), "target", "bench", name + ".json");
+    write("bench", name);
+  }
+
+  /// Writes `target/KIND/NAME.json`, with `bench` or `eval` as kind.
+  public void write(String kind, String name) throws IOException {
+    Path file = Path.of(System.getProperty("datanet.root", "."), "target", kind, name + ".json");
     Files.createDirectories(file.getParent());
     JSON.writeValue(file.toFile(), all);
     System.out.println("wrote " + file);

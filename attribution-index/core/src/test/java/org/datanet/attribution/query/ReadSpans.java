@@ -41,17 +41,25 @@ final class ReadSpans implements SpanIndex {
     return new Search(words);
   }
 
-  private Instant firstAcceptedAt(Entry entry) {
-    return cluster(entry).firstAcceptedAt();
+  /// Whether the first record of a cluster, or another accepted with it, is left.
+  private static boolean isHeld(List<Entry> cluster) {
+    return cluster.stream()
+        .anyMatch(e -> !e.erased() && e.record().acceptedAt().equals(firstAcceptedAt(cluster)));
   }
 
-  private SpanSearch.SourceCluster cluster(Entry entry) {
-    List<Entry> all = clusters.getOrDefault(entry.words(), List.of());
-    Instant first =
-        all.stream().map(e -> e.record().acceptedAt()).min(Comparator.naturalOrder()).orElseThrow();
+  private static Instant firstAcceptedAt(List<Entry> entries) {
+    return entries.stream()
+        .map(entry -> entry.record().acceptedAt())
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  private static SpanSearch.SourceCluster source(List<Entry> cluster) {
+    List<Entry> left = cluster.stream().filter(entry -> !entry.erased()).toList();
+    Instant first = firstAcceptedAt(left);
     return new SpanSearch.SourceCluster(
-        all.stream()
-            .filter(e -> !e.erased() && e.record().acceptedAt().equals(first))
+        left.stream()
+            .filter(e -> isHeld(cluster) && e.record().acceptedAt().equals(first))
             .map(Entry::source)
             .toList(),
         first);
@@ -76,9 +84,8 @@ final class ReadSpans implements SpanIndex {
     public WordCounts wordCounts() {
       List<List<String>> texts =
           clusters.values().stream()
-              .map(List::getFirst)
-              .filter(entry -> !cluster(entry).heirs().isEmpty()) // copies do not inherit
-              .map(Entry::words)
+              .filter(ReadSpans::isHeld) // copies do not inherit
+              .map(all -> all.getFirst().words())
               .toList();
       long[] counts = new long[words.size()];
       for (List<String> text : texts) {
@@ -100,7 +107,7 @@ final class ReadSpans implements SpanIndex {
     private int longest(int from, int end, Instant before) {
       int most = 0;
       for (Entry entry : entries) {
-        if (!entry.erased() && firstAcceptedAt(entry).isBefore(before)) {
+        if (!entry.erased() && entry.record().acceptedAt().isBefore(before)) {
           while (from + most < end
               && occurrences(entry.words(), words.subList(from, from + most + 1)) > 0) {
             most++;
@@ -123,7 +130,8 @@ final class ReadSpans implements SpanIndex {
               .toList();
       long count = holders.stream().mapToLong(e -> occurrences(e.words(), phrase)).sum();
       Set<SourceCluster> found = new HashSet<>();
-      holders.forEach(holder -> found.add(cluster(holder)));
+      holders.forEach(holder ->
+          found.add(source(clusters.getOrDefault(holder.words(), List.of()))));
       Set<Address> contributors = new HashSet<>();
       found.forEach(c -> c.heirs().forEach(heir -> contributors.add(heir.contributor())));
       return found.size() > limits.maxSources() || contributors.size() > limits.maxContributors()
