@@ -35,7 +35,7 @@ public final class IndexClient implements AutoCloseable {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(CONNECT_TIMEOUT)
           .build();
-  private final URI server;
+  private final String server;
   private final String token;
   private final Duration timeout;
 
@@ -46,7 +46,7 @@ public final class IndexClient implements AutoCloseable {
   }
 
   IndexClient(URI server, String token, Duration timeout) {
-    this.server = server;
+    this.server = server.toString().replaceFirst("/$", "");
     this.token = token;
     this.timeout = timeout;
   }
@@ -71,7 +71,8 @@ public final class IndexClient implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(server.resolve(path)).header("Authorization", "Bearer " + token);
+    return HttpRequest.newBuilder(URI.create(server + path))
+        .header("Authorization", "Bearer " + token);
   }
 
   private HttpResponse<byte[]> ask(HttpRequest request) {

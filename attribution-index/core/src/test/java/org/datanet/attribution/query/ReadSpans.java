@@ -130,8 +130,8 @@ final class ReadSpans implements SpanIndex {
               .toList();
       long count = holders.stream().mapToLong(e -> occurrences(e.words(), phrase)).sum();
       Set<SourceCluster> found = new HashSet<>();
-      holders.forEach(holder ->
-          found.add(source(clusters.getOrDefault(holder.words(), List.of()))));
+      holders.forEach(
+          holder -> found.add(source(clusters.getOrDefault(holder.words(), List.of()))));
       Set<Address> contributors = new HashSet<>();
       found.forEach(c -> c.heirs().forEach(heir -> contributors.add(heir.contributor())));
       return found.size() > limits.maxSources() || contributors.size() > limits.maxContributors()
