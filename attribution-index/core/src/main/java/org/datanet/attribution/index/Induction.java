@@ -12,7 +12,7 @@ package org.datanet.attribution.index;
 final class Induction {
 
   private static final int SMALL_NEXT = Integer.MIN_VALUE;
-  private static final int WINDOW = 512;
+  private static final int WINDOW = 256;
 
   private final int[] text;
   private final int size;
@@ -20,6 +20,7 @@ final class Induction {
   private final int[] ranks = new int[WINDOW];
   private final int[] words = new int[WINDOW];
   private final int[] places = new int[WINDOW];
+  private final ReadAhead ahead = new ReadAhead();
 
   /// @param ranked at the ends of the ranks of their words the leftmost small places in order, else
   ///   0
@@ -57,11 +58,12 @@ final class Induction {
     for (int rank = from; rank < to; rank++) {
       int place = ranked[rank];
       ranks[count] = rank;
-      places[count] = place;
+      places[count] = place - 1;
       count += -place >>> 31;
     }
+    ahead.read(text, places, count);
     for (int k = 0; k < count; k++) {
-      int place = places[k] - 1;
+      int place = places[k];
       int word = text[place];
       int before = text[Math.max(place - 1, 0)];
       words[k] = word;
@@ -98,11 +100,12 @@ final class Induction {
     for (int rank = from; rank > to; rank--) {
       int place = ranked[rank];
       ranks[count] = rank;
-      places[count] = place;
+      places[count] = (place & ~SMALL_NEXT) - 1;
       count += place >>> 31;
     }
+    ahead.read(text, places, count);
     for (int k = 0; k < count; k++) {
-      int place = (places[k] & ~SMALL_NEXT) - 1;
+      int place = places[k];
       int word = text[place];
       int before = text[Math.max(place - 1, 0)];
       words[k] = word;

@@ -12,8 +12,11 @@ import java.util.Arrays;
 /// frequent words few bits (Gilbert, Moore, "Variable-length binary encodings", BSTJ 1959: at most
 /// 2 bits above entropy): some three words of prose in 36 bits. It is filled on the way through the
 /// text, so the words of most places are never read again. What is still equal is refined by the
-/// words that follow, depth first, as far as necessary.
+/// words that follow, many groups of equal places at a time, as far as necessary.
 final class SubstringSort {
+
+  private static final int QUEUE = 512;
+  private static final int FEW = 12;
 
   private final int[] text;
   private final int size;
@@ -25,6 +28,9 @@ final class SubstringSort {
   private int[] places = new int[64];
   private int[] open = new int[96];
   private int opened;
+  private final int[] queue = new int[QUEUE];
+  private int queued;
+  private final ReadAhead ahead = new ReadAhead();
 
   /// @param starts the first rank of each word, and the size
   SubstringSort(int[] text, int size, int[] starts, int[] ranked) {
@@ -59,11 +65,11 @@ final class SubstringSort {
     collect(ends);
     for (int c = 1; c < ends.length; c++) {
       sortBucket(ends[c - 1], ends[c]);
-      while (opened > 0) {
-        opened -= 3;
-        refine(open[opened], open[opened + 1], open[opened + 2]);
+      if (queued == QUEUE) {
+        refineOpen();
       }
     }
+    refineOpen();
   }
 
   private void collect(int[] ends) {
@@ -81,9 +87,7 @@ final class SubstringSort {
   }
 
   private void sortBucket(int from, int to) {
-    if (to - from > 1) {
-      Arrays.sort(keys, from, to);
-    }
+    sortKeys(from, to);
     int mask = (1 << placeBits) - 1;
     for (int k = from; k < to; k++) {
       ranked[k] = (int) keys[k] & mask;
@@ -109,6 +113,34 @@ final class SubstringSort {
     return words;
   }
 
+  private void sortKeys(int from, int to) {
+    if (to - from > FEW) {
+      Arrays.sort(keys, from, to);
+      return;
+    }
+    for (int i = from + 1; i < to; i++) {
+      long key = keys[i];
+      int k = i;
+      for (; k > from && keys[k - 1] > key; k--) {
+        keys[k] = keys[k - 1];
+      }
+      keys[k] = key;
+    }
+  }
+
+  private void refineOpen() {
+    while (opened > 0) {
+      ahead.read(text, queue, queued);
+      queued = 0;
+      int generation = opened;
+      for (int k = 0; k < generation; k += 3) {
+        refine(open[k], open[k + 1], open[k + 2]);
+      }
+      opened -= generation;
+      System.arraycopy(open, generation, open, 0, opened);
+    }
+  }
+
   /// Sorts places that are equal in `depth` words by the words that follow.
   private void refine(int from, int to, int depth) {
     int count = to - from;
@@ -121,7 +153,7 @@ final class SubstringSort {
     for (int k = 0; k < count; k++) {
       keys[from + k] = key(places[k] + (depth & ~MARK), words) << numberBits | k;
     }
-    Arrays.sort(keys, from, to);
+    sortKeys(from, to);
     int mask = (1 << numberBits) - 1;
     for (int k = from; k < to; k++) {
       ranked[k] = places[(int) keys[k] & mask];
@@ -173,5 +205,9 @@ final class SubstringSort {
     open[opened + 1] = to;
     open[opened + 2] = depth;
     opened += 3;
+    int passed = depth & ~MARK;
+    for (int k = from; k < to && queued < QUEUE; k++) {
+      queue[queued++] = Math.min(ranked[k] + passed, size - 1);
+    }
   }
 }

@@ -1,7 +1,5 @@
 package org.datanet.attribution.index;
 
-import java.util.Optional;
-
 /// Suffix array of an integer text by induced sorting. A suffix that is a prefix of another is
 /// smaller.
 ///
@@ -46,10 +44,13 @@ final class SuffixArray {
   ///
   /// @param text values from 0 to `alphabet` - 1; written to during the call, afterwards as before
   static int[] of(int[] text, int alphabet) {
-    Optional<Libsais> libsais = Libsais.configured();
-    if (libsais.isPresent()) {
-      return libsais.get().sort(text, alphabet);
-    }
+    return Libsais.configured()
+        .map(libsais -> libsais.sort(text, alphabet))
+        .orElseGet(() -> inJava(text, alphabet));
+  }
+
+  /// Like [#of], never by libsais.
+  static int[] inJava(int[] text, int alphabet) {
     int[] ranked = new int[text.length];
     if (text.length > 1) {
       new SuffixArray(text, text.length, alphabet, ranked).sort();
