@@ -113,6 +113,29 @@ final class SubstringSort {
     return words;
   }
 
+  /// Like [#refine] for two places, which most groups have, up to the end at once.
+  private void refinePair(int from, int depth) {
+    int first = ranked[from];
+    int second = ranked[from + 1];
+    boolean passed = depth < 0;
+    for (int k = depth & ~MARK; ; k++) {
+      int a = first + k < size ? text[first + k] : -1;
+      int b = second + k < size ? text[second + k] : -1;
+      int word = a & ~MARK;
+      if (a == -1 || b == -1 || word != (b & ~MARK)) {
+        boolean ordered = b != -1 && (a == -1 || word < (b & ~MARK));
+        ranked[from] = ordered ? first : second;
+        ranked[from + 1] = ordered ? second : first;
+        return;
+      }
+      if (passed && word != (text[first + k - 1] & ~MARK)) {
+        ranked[from + 1] |= MARK;
+        return;
+      }
+      passed |= a < 0;
+    }
+  }
+
   private void sortKeys(int from, int to) {
     if (to - from > FEW) {
       Arrays.sort(keys, from, to);
@@ -134,7 +157,11 @@ final class SubstringSort {
       queued = 0;
       int generation = opened;
       for (int k = 0; k < generation; k += 3) {
-        refine(open[k], open[k + 1], open[k + 2]);
+        if (open[k + 1] - open[k] == 2) {
+          refinePair(open[k], open[k + 2]);
+        } else {
+          refine(open[k], open[k + 1], open[k + 2]);
+        }
       }
       opened -= generation;
       System.arraycopy(open, generation, open, 0, opened);
