@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.datanet.attribution.index.AttributionIndex;
 import org.datanet.attribution.index.BuildProgress;
+import org.datanet.attribution.index.BuildSettings;
 import org.datanet.attribution.index.IndexBuilder;
 import org.datanet.attribution.index.IndexedRecord;
 import org.datanet.kernel.Address;
@@ -73,6 +74,14 @@ public final class Samples {
 
   public static AttributionIndex index(Path folder, List<IndexedRecord> records) {
     IndexBuilder.build(folder, records, BuildProgress.SILENT);
+    return AttributionIndex.open(folder);
+  }
+
+  /// Built by two threads in segments of about so many characters.
+  public static AttributionIndex index(
+      Path folder, List<IndexedRecord> records, int segmentCharacters) {
+    IndexBuilder.build(
+        folder, records, new BuildSettings(2, segmentCharacters), BuildProgress.SILENT);
     return AttributionIndex.open(folder);
   }
 }

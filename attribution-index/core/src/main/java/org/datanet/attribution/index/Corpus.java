@@ -1,113 +1,86 @@
 package org.datanet.attribution.index;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.stream.IntStream;
 import org.datanet.attribution.AttributionProblem;
-import org.datanet.attribution.text.WordTokens;
+import org.datanet.attribution.text.WordScanner;
 import org.datanet.kernel.ProblemException;
-import org.datanet.kernel.RecordId;
 
-/// The records of an index under construction, as tokens of a sorted vocabulary.
+/// The records of one segment under construction. Heap: 4 bytes a word beside the distinct words
+/// and 80 bytes a record.
 final class Corpus {
 
-  private static final int MAX_TOKENS = 1_000_000_000;
+  /// Most tokens of a segment.
+  static final int MAX_TOKENS = 1 << 30;
 
-  private final Map<String, Integer> idsByArrival = new HashMap<>();
-  private final Set<RecordId> seen = new HashSet<>();
-  private final List<IndexedRecord> records = new ArrayList<>();
-  private int[] tokens = new int[1024];
+  private static final int CHUNK = 1 << 18;
+
+  private final WordTable table = new WordTable();
+  private final WordScanner scanner = new WordScanner();
+  private final RecordRows rows = new RecordRows();
+  private final List<int[]> chunks = new ArrayList<>();
+  private int[] chunk = new int[CHUNK];
   private int size;
-  private int[] starts = new int[64];
-  private List<byte[]> vocabulary = List.of();
+  private long[] hashes = new long[256];
+  private int words;
+  private int[] bandKeys = new int[16 * Shingles.BANDS];
 
-  /// Reads all records, then numbers the words in the order of their UTF-8 bytes.
-  static Corpus read(Iterable<IndexedRecord> records, BuildProgress progress) {
-    Corpus corpus = new Corpus();
-    for (IndexedRecord record : records) {
-      corpus.add(record);
-      progress.at(corpus.records.size(), 0, "records", "cutting words");
+  /// Reads the words of a record.
+  ///
+  /// @throws ProblemException `index-too-large`
+  void add(int number, IndexedRecord record) {
+    words = 0;
+    scanner.scan(record.text(), (folded, from, to, start, end) -> word(folded, from, to));
+    append(0);
+    int ordinal = rows.count();
+    rows.add(RecordRows.Row.of(number, record), size);
+    if (bandKeys.length < (ordinal + 1) * Shingles.BANDS) {
+      bandKeys = Arrays.copyOf(bandKeys, bandKeys.length * 2);
     }
-    if (corpus.records.isEmpty()) {
-      throw new ProblemException(
-          AttributionProblem.INDEX_EMPTY, "A dataset version without records has no index");
+    if (words > 0) {
+      int[] keys = Shingles.bandKeys(Shingles.hashes(hashes, words));
+      System.arraycopy(keys, 0, bandKeys, ordinal * Shingles.BANDS, Shingles.BANDS);
     }
-    corpus.sortVocabulary();
-    return corpus;
   }
 
-  private void add(IndexedRecord record) {
-    if (!seen.add(record.id())) {
-      throw new ProblemException(
-          AttributionProblem.INDEX_DUPLICATE_RECORD, "Record " + record.id() + " occurs twice");
+  private void word(char[] folded, int from, int to) {
+    int number = table.number(folded, from, to);
+    if (words == hashes.length) {
+      hashes = Arrays.copyOf(hashes, words * 2);
     }
-    List<String> words = WordTokens.of(record.text()).words();
-    if ((long) size + words.size() + 1 > MAX_TOKENS) {
-      throw new ProblemException(
-          AttributionProblem.INDEX_TOO_LARGE, "An index holds at most " + MAX_TOKENS + " words");
-    }
-    if (records.size() + 2 > starts.length) {
-      starts = Arrays.copyOf(starts, starts.length * 2);
-    }
-    records.add(new IndexedRecord(record.id(), record.contributor(), "", record.acceptedAt()));
-    for (String word : words) {
-      append(idsByArrival.computeIfAbsent(word, w -> idsByArrival.size() + 1));
-    }
-    append(0);
-    starts[records.size()] = size;
+    hashes[words++] = table.hash(number);
+    append(number + 1);
   }
 
   private void append(int token) {
-    if (size == tokens.length) {
-      tokens = Arrays.copyOf(tokens, Math.max(size + 1, (int) Math.min(size * 3L / 2, MAX_TOKENS)));
+    if (size >= MAX_TOKENS) {
+      throw new ProblemException(
+          AttributionProblem.INDEX_TOO_LARGE,
+          "A segment holds at most " + MAX_TOKENS + " words; build with smaller segments");
     }
-    tokens[size++] = token;
-  }
-
-  private void sortVocabulary() {
-    record Word(byte[] utf8, int arrival) {}
-    List<Word> words = new ArrayList<>(idsByArrival.size());
-    idsByArrival.forEach((word, arrival) -> words.add(new Word(word.getBytes(UTF_8), arrival)));
-    idsByArrival.clear();
-    words.sort((a, b) -> Arrays.compareUnsigned(a.utf8, b.utf8));
-    int[] sortedId = new int[words.size() + 1];
-    for (int i = 0; i < words.size(); i++) {
-      sortedId[words.get(i).arrival] = i + 1;
+    if (size % CHUNK == 0 && size > 0) {
+      chunks.add(chunk);
+      chunk = new int[CHUNK];
     }
-    tokens = Arrays.copyOf(tokens, size);
-    Arrays.setAll(tokens, i -> sortedId[tokens[i]]);
-    vocabulary = words.stream().map(Word::utf8).toList();
+    chunk[size++ % CHUNK] = token;
   }
 
-  List<IndexedRecord> records() {
-    return records;
-  }
-
-  List<byte[]> vocabulary() {
-    return vocabulary;
-  }
-
-  int[] tokens() {
-    return tokens;
-  }
-
-  int start(int record) {
-    return starts[record];
-  }
-
-  /// The words of a record, without its sentinel.
-  int[] tokensOf(int record) {
-    return Arrays.copyOfRange(tokens, starts[record], starts[record + 1] - 1);
-  }
-
-  /// Shingles over token ids; comparable only within this corpus.
-  long[] shinglesOf(int record) {
-    return Shingles.of(Arrays.stream(tokensOf(record)).asLongStream().map(Shingles::mix).toArray());
+  /// Numbers the words in the order of their bytes. Nothing can be added afterwards.
+  SegmentContent content() {
+    WordTable.Sorted sorted = table.sorted();
+    int[] idOf = new int[sorted.order().length + 1];
+    IntStream.range(0, sorted.order().length).forEach(i -> idOf[sorted.order()[i] + 1] = i + 1);
+    int[] tokens = new int[size];
+    chunks.add(chunk);
+    for (int from = 0, k = 0; from < size; from += CHUNK, k++) {
+      int[] part = chunks.get(k);
+      for (int i = 0; i < Math.min(CHUNK, size - from); i++) {
+        tokens[from + i] = idOf[part[i]];
+      }
+    }
+    chunks.clear();
+    return new SegmentContent(tokens, sorted.words(), rows, bandKeys);
   }
 }

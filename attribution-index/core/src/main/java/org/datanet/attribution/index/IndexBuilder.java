@@ -1,173 +1,205 @@
 package org.datanet.attribution.index;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import org.datanet.attribution.AttributionProblem;
 import org.datanet.kernel.Hash;
 import org.datanet.kernel.ProblemException;
+import org.datanet.kernel.RecordId;
+import org.jspecify.annotations.Nullable;
 
-/// Builds the index of a dataset version. Until the last step nothing is published; after a crash
-/// the same call starts again over the unfinished files.
+/// Builds segments from records: one thread cuts words into the next segment while others sort the
+/// suffixes of theirs.
 public final class IndexBuilder {
 
-  private static final int STEPS = 4;
+  /// Most characters (UTF-16 units) of a record.
+  public static final int MAX_RECORD_CHARACTERS = 1 << 26;
 
   private final Path folder;
-  private final Corpus corpus;
-  private final Clusters clusters;
+  private final Iterator<IndexedRecord> records;
+  private final Predicate<RecordId> known;
+  private final BuildSettings settings;
   private final BuildProgress progress;
+  private final RecordIdSet seen = new RecordIdSet();
+  private final SortedMap<Integer, SectionWriter.Written> written = new TreeMap<>();
+  private int nextNumber;
+  private int nextFile;
+  private boolean failed;
 
-  private IndexBuilder(Path folder, Corpus corpus, BuildProgress progress) {
+  /// Where numbering goes on.
+  record Numbers(int nextNumber, int nextFile) {}
+
+  /// New segments in the order of their records.
+  record Built(List<SectionWriter.Written> segments, Numbers numbers) {}
+
+  private IndexBuilder(
+      Path folder,
+      Iterable<IndexedRecord> records,
+      Predicate<RecordId> known,
+      Numbers numbers,
+      BuildSettings settings,
+      BuildProgress progress) {
     this.folder = folder;
-    this.corpus = corpus;
+    this.records = records.iterator();
+    this.known = known;
+    this.settings = settings;
     this.progress = progress;
-    progress.at(1, STEPS, "steps", "finding near duplicates");
-    clusters = Clusters.of(corpus);
+    nextNumber = numbers.nextNumber();
+    nextFile = numbers.nextFile();
   }
 
-  /// Builds into `folder` (created when absent) and publishes. The same records in the same order
-  /// give the same bytes. Runs on the calling thread; heap is about 30 bytes a word.
+  /// Builds into `folder` (created when absent) and publishes, with the default settings. The same
+  /// records in the same order give the same bytes. Until the end nothing is published; after a
+  /// crash the same call starts again.
   ///
   /// @return the digest of the index
   /// @throws ProblemException `index-exists`, `index-empty`, `index-duplicate-record`,
-  ///   `index-too-large`
+  ///   `index-too-large`, `index-in-use`
   /// @throws UncheckedIOException when the disk fails; nothing is published then
   public static Hash build(Path folder, Iterable<IndexedRecord> records, BuildProgress progress) {
-    if (Files.exists(folder.resolve(IndexManifest.FILE_NAME))) {
+    return build(folder, records, BuildSettings.defaults(), progress);
+  }
+
+  /// As above, with settings.
+  public static Hash build(
+      Path folder,
+      Iterable<IndexedRecord> records,
+      BuildSettings settings,
+      BuildProgress progress) {
+    if (AttributionIndex.isPublished(folder)) {
       throw new ProblemException(
           AttributionProblem.INDEX_EXISTS, folder.getFileName() + " already holds an index");
     }
+    try (IndexWriter writer = IndexWriter.open(folder)) {
+      return writer.append(records, settings, progress);
+    }
+  }
+
+  /// Writes the segments of records; on failure none is left.
+  ///
+  /// @param known whether the index already has a record
+  static Built segments(
+      Path folder,
+      Iterable<IndexedRecord> records,
+      Predicate<RecordId> known,
+      Numbers numbers,
+      BuildSettings settings,
+      BuildProgress progress)
+      throws IOException {
+    IndexBuilder builder = new IndexBuilder(folder, records, known, numbers, settings, progress);
     try {
-      Files.createDirectories(folder);
-      Corpus corpus = Corpus.read(records, progress);
-      IndexManifest manifest = new IndexBuilder(folder, corpus, progress).write();
-      manifest.publish(folder);
-      progress.at(STEPS, STEPS, "steps", "published");
-      return Hash.sha256(manifest.bytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      builder.runAll();
+    } catch (IOException | RuntimeException | Error e) {
+      builder.deleteAll(numbers.nextFile());
+      throw e;
     }
+    return new Built(
+        List.copyOf(builder.written.values()), new Numbers(builder.nextNumber, builder.nextFile));
   }
 
-  private IndexManifest write() throws IOException {
-    writeVocabulary();
-    progress.at(2, STEPS, "steps", "sorting suffixes");
-    writeSuffixes();
-    progress.at(3, STEPS, "steps", "writing records");
-    writeRecords();
-    writeClusters();
-    long distinctWords = writeDistinctCounts();
-    return IndexManifest.of(
-        corpus.records().size(),
-        (long) corpus.tokens().length - corpus.records().size(),
-        distinctWords,
-        corpus.vocabulary().size(),
-        clusters.heirs().size(),
-        fileEntries());
-  }
-
-  private void writeVocabulary() throws IOException {
-    List<byte[]> words = corpus.vocabulary();
-    long[] starts = new long[words.size() + 1];
-    for (int i = 0; i < words.size(); i++) {
-      starts[i + 1] = starts[i] + words.get(i).length;
-    }
-    BlockWriter.rows(folder, FileKind.VOCABULARY_BYTES, 1, words);
-    BlockWriter.packed(folder, FileKind.VOCABULARY_STARTS, starts.length, i -> starts[i]);
-  }
-
-  private void writeSuffixes() throws IOException {
-    int[] tokens = corpus.tokens();
-    int alphabet = corpus.vocabulary().size() + 1;
-    BlockWriter.packed(folder, FileKind.TOKENS, tokens.length, i -> tokens[i]);
-    int[] first = new int[alphabet + 1];
-    for (int token : tokens) {
-      first[token + 1]++;
-    }
-    for (int c = 0; c < alphabet; c++) {
-      first[c + 1] += first[c];
-    }
-    BlockWriter.packed(folder, FileKind.FIRST_RANKS, first.length, i -> first[i]);
-    int[] suffixes = SuffixArray.of(tokens, alphabet);
-    BlockWriter.packed(folder, FileKind.SUFFIXES, suffixes.length, i -> suffixes[i]);
-  }
-
-  private void writeRecords() throws IOException {
-    int count = corpus.records().size();
-    BlockWriter.packed(folder, FileKind.RECORD_STARTS, count + 1, corpus::start);
-    List<byte[]> rows = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      rows.add(row(corpus.records().get(i), clusters.clusterOf()[i]));
-    }
-    BlockWriter.rows(folder, FileKind.RECORDS, RecordTable.ROW_BYTES, rows);
-  }
-
-  private static byte[] row(IndexedRecord record, int cluster) {
-    return ByteBuffer.allocate(RecordTable.ROW_BYTES)
-        .putLong(record.id().value().getMostSignificantBits())
-        .putLong(record.id().value().getLeastSignificantBits())
-        .put(record.contributor().bytes())
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putLong(record.acceptedAt().getEpochSecond())
-        .putInt(record.acceptedAt().getNano())
-        .putInt(cluster)
-        .array();
-  }
-
-  private void writeClusters() throws IOException {
-    int[] heirs = clusters.heirs().stream().flatMap(List::stream).mapToInt(i -> i).toArray();
-    int[] starts = new int[clusters.heirs().size() + 1];
-    for (int i = 0; i < clusters.heirs().size(); i++) {
-      starts[i + 1] = starts[i] + clusters.heirs().get(i).size();
-    }
-    BlockWriter.packed(folder, FileKind.CLUSTER_STARTS, starts.length, i -> starts[i]);
-    BlockWriter.packed(folder, FileKind.CLUSTER_HEIRS, heirs.length, i -> heirs[i]);
-  }
-
-  /// Copies do not make a word common: one record a cluster is counted.
-  private long writeDistinctCounts() throws IOException {
-    int[] counts = new int[corpus.vocabulary().size() + 1];
-    long words = 0;
-    for (List<Integer> heirs : clusters.heirs()) {
-      int[] tokens = corpus.tokensOf(heirs.getFirst());
-      words += tokens.length;
-      for (int token : tokens) {
-        counts[token]++;
+  private void runAll() throws IOException {
+    try (ExecutorService threads =
+        Executors.newFixedThreadPool(
+            settings.threads(), Thread.ofPlatform().name("index-build-", 0).factory())) {
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < settings.threads(); i++) {
+        all.add(threads.submit(this::buildWhileRecordsLast));
       }
-    }
-    BlockWriter.packed(folder, FileKind.DISTINCT_COUNTS, counts.length, i -> counts[i]);
-    return words;
-  }
-
-  private List<IndexManifest.FileEntry> fileEntries() throws IOException {
-    List<IndexManifest.FileEntry> entries = new ArrayList<>();
-    for (FileKind kind : FileKind.values()) {
-      Path file = folder.resolve(kind.fileName);
-      entries.add(new IndexManifest.FileEntry(kind.fileName, Files.size(file), sha256(file)));
-    }
-    return entries;
-  }
-
-  static Hash sha256(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (DigestInputStream digesting = new DigestInputStream(in, digest)) {
-        digesting.transferTo(OutputStream.nullOutputStream());
+      for (Future<?> one : all) {
+        one.get();
       }
-      return Hash.of(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+    } catch (ExecutionException e) {
+      throw rethrown(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the build was interrupted", e);
+    }
+  }
+
+  private static IOException rethrown(@Nullable Throwable cause) {
+    return switch (cause) {
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case IOException e -> e;
+      case null, default -> new IOException(cause);
+    };
+  }
+
+  private @Nullable Void buildWhileRecordsLast() throws IOException {
+    try {
+      for (Cut cut = cut(); cut.corpus != null; cut = cut()) {
+        Path file = folder.resolve(IndexWriter.segmentName(cut.file));
+        SectionWriter.Written segment = SegmentWriter.write(file, cut.corpus.content());
+        keep(cut.file, segment);
+      }
+      return null;
+    } catch (IOException | RuntimeException | Error e) {
+      stop();
+      throw e;
+    }
+  }
+
+  /// The records of the next segment, cut into words; null after the last.
+  private record Cut(@Nullable Corpus corpus, int file) {}
+
+  private synchronized Cut cut() {
+    if (failed || !records.hasNext()) {
+      return new Cut(null, 0);
+    }
+    Corpus corpus = new Corpus();
+    long characters = 0;
+    while (!failed && characters < settings.segmentCharacters() && records.hasNext()) {
+      IndexedRecord record = records.next();
+      check(record);
+      corpus.add(nextNumber++, record);
+      characters += Math.max(1, record.text().length());
+      progress.at(nextNumber, 0, "records", "cutting words");
+    }
+    return new Cut(corpus, nextFile++);
+  }
+
+  private void check(IndexedRecord record) {
+    if (record.text().length() > MAX_RECORD_CHARACTERS) {
+      throw new ProblemException(
+          AttributionProblem.INDEX_TOO_LARGE,
+          "Record "
+              + record.id()
+              + " has "
+              + record.text().length()
+              + " characters, at most "
+              + MAX_RECORD_CHARACTERS
+              + "; split it");
+    }
+    if (!seen.add(record.id()) || known.test(record.id())) {
+      throw new ProblemException(
+          AttributionProblem.INDEX_DUPLICATE_RECORD, "Record " + record.id() + " occurs twice");
+    }
+  }
+
+  private synchronized void keep(int file, SectionWriter.Written segment) {
+    written.put(file, segment);
+    progress.at(written.size(), 0, "segments", "sorted suffixes");
+  }
+
+  private synchronized void stop() {
+    failed = true;
+  }
+
+  private void deleteAll(int firstFile) throws IOException {
+    for (int file = firstFile; file < nextFile; file++) {
+      Files.deleteIfExists(folder.resolve(IndexWriter.segmentName(file)));
     }
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.datanet.attribution.AttributionProblem;
 import org.datanet.attribution.text.WordTokens;
 import org.datanet.kernel.CanonicalJson;
@@ -19,16 +20,18 @@ import org.datanet.kernel.Hash;
 import org.datanet.kernel.ProblemException;
 
 /// What `manifest.json` says; see the package's specification.
+///
+/// @param nextNumber the number of the next record, more than any ever given
+/// @param nextFile the number of the next file, more than any ever published
 record IndexManifest(
     String format,
     int version,
     String rules,
-    int records,
-    long words,
-    long distinctWords,
-    int vocabulary,
-    int clusters,
-    List<FileEntry> files,
+    long generation,
+    int nextNumber,
+    int nextFile,
+    List<FileEntry> segments,
+    FileEntry state,
     String seal) {
 
   static final String FILE_NAME = "manifest.json";
@@ -37,44 +40,36 @@ record IndexManifest(
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .build();
 
-  record FileEntry(String name, long bytes, Hash sha256) {}
+  record FileEntry(String name, long bytes, Hash sha256, Hash trailerSha256) {
+
+    static FileEntry of(SectionWriter.Written written) {
+      return new FileEntry(
+          written.name(), written.bytes(), written.sha256(), written.trailerSha256());
+    }
+  }
 
   static IndexManifest of(
-      int records,
-      long words,
-      long distinctWords,
-      int vocabulary,
-      int clusters,
-      List<FileEntry> files) {
+      long generation, IndexBuilder.Numbers numbers, List<FileEntry> segments, FileEntry state) {
     IndexManifest open =
         new IndexManifest(
             FORMAT,
-            BlockFile.VERSION,
+            SectionFile.VERSION,
             WordTokens.RULES,
-            records,
-            words,
-            distinctWords,
-            vocabulary,
-            clusters,
-            files,
+            generation,
+            numbers.nextNumber(),
+            numbers.nextFile(),
+            segments,
+            state,
             "");
     return open.withSeal(open.expectedSeal());
   }
 
   private IndexManifest withSeal(String newSeal) {
     return new IndexManifest(
-        format,
-        version,
-        rules,
-        records,
-        words,
-        distinctWords,
-        vocabulary,
-        clusters,
-        files,
-        newSeal);
+        format, version, rules, generation, nextNumber, nextFile, segments, state, newSeal);
   }
 
   private String expectedSeal() {
@@ -89,14 +84,24 @@ record IndexManifest(
     }
   }
 
-  /// Makes the index visible: writes aside, then renames.
+  /// All files of the index beside the manifest.
+  List<FileEntry> files() {
+    return Stream.concat(segments.stream(), Stream.of(state)).toList();
+  }
+
+  /// Makes a generation visible: writes aside, then renames, each forced to the disk.
   void publish(Path folder) throws IOException {
     Path aside = folder.resolve(FILE_NAME + ".building");
     Files.write(aside, bytes());
-    try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
+    force(aside, StandardOpenOption.WRITE);
+    Files.move(aside, folder.resolve(FILE_NAME), StandardCopyOption.ATOMIC_MOVE);
+    force(folder, StandardOpenOption.READ);
+  }
+
+  private static void force(Path path, StandardOpenOption option) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, option)) {
       channel.force(true);
     }
-    Files.move(aside, folder.resolve(FILE_NAME), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /// @throws ProblemException when there is none, it is damaged, or of another format or rules
@@ -108,31 +113,34 @@ record IndexManifest(
     }
     try {
       byte[] bytes = Files.readAllBytes(file);
+      checkVersion(bytes);
       IndexManifest manifest = JSON.readValue(bytes, IndexManifest.class);
       manifest.check(bytes);
       return manifest;
     } catch (JsonProcessingException e) {
-      throw BlockFile.corrupt(FILE_NAME + " cannot be read");
+      throw SectionFile.corrupt(FILE_NAME + " cannot be read");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void check(byte[] bytes) {
-    if (!FORMAT.equals(format) || !Arrays.equals(bytes, bytes()) || !expectedSeal().equals(seal)) {
-      throw BlockFile.corrupt(FILE_NAME + " is not what was sealed");
-    }
-    if (version > BlockFile.VERSION || !WordTokens.RULES.equals(rules)) {
+  private static void checkVersion(byte[] bytes) throws IOException {
+    int version = JSON.readTree(bytes).path("version").asInt();
+    if (version > SectionFile.VERSION) {
       throw new ProblemException(
           AttributionProblem.INDEX_NEWER,
-          "The index has version "
-              + version
-              + " and word rules "
-              + rules
-              + "; this program knows "
-              + BlockFile.VERSION
-              + " and "
-              + WordTokens.RULES);
+          FILE_NAME + " has version " + version + ", known is up to " + SectionFile.VERSION);
+    }
+  }
+
+  private void check(byte[] bytes) {
+    if (!FORMAT.equals(format) || !Arrays.equals(bytes, bytes()) || !expectedSeal().equals(seal)) {
+      throw SectionFile.corrupt(FILE_NAME + " is not what was sealed");
+    }
+    if (!WordTokens.RULES.equals(rules)) {
+      throw new ProblemException(
+          AttributionProblem.INDEX_NEWER,
+          "The index has the word rules " + rules + "; this program knows " + WordTokens.RULES);
     }
   }
 }

@@ -2,19 +2,17 @@ package org.datanet.attribution.index;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-
-/// The sorted words of an index; ids start at 1.
+/// The words of a segment in the order of their UTF-8 bytes; ids start at 1.
 final class Vocabulary {
 
-  private final MemorySegment bytes;
-  private final PackedValues starts;
+  private final Values bytes;
+  private final Values starts;
+  private final Values slots;
 
-  Vocabulary(MemorySegment bytesFile, MemorySegment startsFile) {
-    BlockFile.Header header = BlockFile.header(FileKind.VOCABULARY_BYTES, bytesFile);
-    bytes = bytesFile.asSlice(BlockFile.HEADER_BYTES, header.payloadBytes());
-    starts = new PackedValues(FileKind.VOCABULARY_STARTS, startsFile);
+  Vocabulary(SectionFile file) {
+    bytes = file.values(SectionKind.VOCABULARY_BYTES);
+    starts = file.values(SectionKind.VOCABULARY_STARTS);
+    slots = file.values(SectionKind.VOCABULARY_SLOTS);
   }
 
   int size() {
@@ -22,42 +20,40 @@ final class Vocabulary {
   }
 
   String word(int id) {
-    return new String(utf8(id).toArray(ValueLayout.JAVA_BYTE), UTF_8);
+    return new String(utf8(id), UTF_8);
   }
 
-  /// The id of a word, or -1.
-  int id(String word) {
-    MemorySegment wanted = MemorySegment.ofArray(word.getBytes(UTF_8));
-    int low = 1;
-    int high = size();
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      int order = compare(utf8(middle), wanted);
-      if (order == 0) {
-        return middle;
-      }
-      if (order < 0) {
-        low = middle + 1;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return -1;
-  }
-
-  private MemorySegment utf8(int id) {
+  byte[] utf8(int id) {
     long from = starts.get(id - 1L);
-    return bytes.asSlice(from, starts.get(id) - from);
+    byte[] word = new byte[(int) (starts.get(id) - from)];
+    for (int i = 0; i < word.length; i++) {
+      word[i] = (byte) bytes.get(from + i);
+    }
+    return word;
   }
 
-  private static int compare(MemorySegment a, MemorySegment b) {
-    long at = a.mismatch(b);
-    if (at < 0) {
-      return 0;
+  /// The hash of a word, the same in every segment.
+  long hash(int id) {
+    byte[] word = utf8(id);
+    return HashSlots.ofBytes(word, 0, word.length);
+  }
+
+  /// The id of a word in UTF-8 with its hash, or -1.
+  int id(byte[] word, long hash) {
+    int entry = HashSlots.find(slots, hash, candidate -> isWord(candidate, word));
+    return entry < 0 ? -1 : entry + 1;
+  }
+
+  private boolean isWord(int entry, byte[] word) {
+    long from = starts.get(entry);
+    if (starts.get(entry + 1L) - from != word.length) {
+      return false;
     }
-    if (at == a.byteSize() || at == b.byteSize()) {
-      return Long.compare(a.byteSize(), b.byteSize());
+    for (int i = 0; i < word.length; i++) {
+      if ((byte) bytes.get(from + i) != word[i]) {
+        return false;
+      }
     }
-    return Byte.compareUnsigned(a.get(ValueLayout.JAVA_BYTE, at), b.get(ValueLayout.JAVA_BYTE, at));
+    return true;
   }
 }

@@ -1,56 +1,71 @@
-/// The suffix-array index of one dataset version, and its file format.
+/// The suffix-array index of one dataset version, its life, and its file format.
 ///
-/// # Format, version 1
+/// # Format, version 2
 ///
-/// An index is a folder. `manifest.json` publishes it: it is written last, under another name, and
-/// renamed; a folder without it is no index. All other files are written once and never changed.
-/// The same records in the same order give the same bytes on every machine.
+/// An index is a folder. `manifest.json` publishes a *generation*: it is written last, under
+/// another name, and renamed; a folder without it is no index. All other files are written once,
+/// forced to the disk and never changed, and no name is used twice. The same records in the same
+/// order, built with the same segment size, give the same bytes on every machine.
 ///
 /// ## manifest.json
 ///
-/// Canonical JSON (RFC 8785): `format` = `datanet-index`, `version` = 1, `rules` = the word rules
-/// ([org.datanet.attribution.text.WordTokens#RULES]), `records`, `words` (without sentinels),
-/// `distinctWords` (words of one record a cluster), `vocabulary`, `clusters`, `files` (name, bytes,
-/// SHA-256) and `seal` = SHA-256 of the same JSON with an empty `seal`. The digest of an index is
-/// the SHA-256 of this file.
+/// Canonical JSON (RFC 8785): `format` = `datanet-index`, `version` = 2, `rules` = the word rules
+/// ([org.datanet.attribution.text.WordTokens#RULES]), `generation` (from 1), `nextNumber` and
+/// `nextFile` (numbers never used before), `segments` and `state` (files: name, bytes, SHA-256,
+/// SHA-256 of the trailer) and `seal` = SHA-256 of the same JSON with an empty `seal`. The digest
+/// of a generation is the SHA-256 of this file.
 ///
-/// ## Other files, little-endian
+/// ## Segments and states
 ///
-/// | bytes | content |
+/// `segment-NNNNNN.dni` holds some records, with a vocabulary and suffix array of their own;
+/// `state-NNNNNN.dni` what changes while segments stay. Both are, little-endian:
+///
+/// | part | content |
 /// |---|---|
-/// | 0-7 | magic `DNATTRIX` |
-/// | 8-11 | format version, 1 |
-/// | 12-15 | kind of the file, see the table below |
-/// | 16-23 | count of values |
-/// | 24-27 | width of a value in bits |
-/// | 28-35 | bytes of payload |
-/// | 36-59 | zero |
-/// | 60-63 | CRC32C of bytes 0-59 |
-/// | then | payload: values of `width` bits, lowest bit first, padded with at least 8 zero bytes |
-/// | end | CRC32C of each 64 KiB of payload, 4 bytes each |
+/// | sections | each from a multiple of 64 bytes on: values of `width` bits (1 to 56, or 64), lowest bit first, then at least 8 zero bytes |
+/// | checksums | CRC32C (RFC 3720) of each 4,096 bytes of what stands before, 4 bytes each |
+/// | trailer | 1,024 bytes: magic `DNATTRIX`, version (4), number of sections (4), where the checksums start (8), a row of 24 bytes a section: kind (4), width (4), count (8), start (8); zeros; CRC32C of the checksums (4), CRC32C of the trailer before it (4) |
 ///
-/// | kind | file | values |
+/// | kind | section of a segment | values |
 /// |---|---|---|
-/// | 1 | `vocabulary-bytes.dni` | all words in UTF-8, in unsigned byte order, joined |
-/// | 2 | `vocabulary-starts.dni` | where word `i` starts there; one more value for the end |
-/// | 3 | `tokens.dni` | the records' words as ids (1 + place in the vocabulary), a 0 after each record |
-/// | 4 | `suffixes.dni` | the suffix array of the tokens |
-/// | 5 | `first-ranks.dni` | the first rank whose suffix starts with token `c`; one more value for the end |
-/// | 6 | `distinct-counts.dni` | how often token `c` occurs in the first record of each cluster |
-/// | 7 | `record-starts.dni` | the place of each record's first token; one more value for the end |
-/// | 8 | `records.dni` | 52 bytes a record: id (16), contributor (20), accepted at (seconds 8, nanoseconds 4), cluster (4); id and contributor big-endian |
-/// | 9 | `cluster-starts.dni` | where the heirs of a cluster start in the next file; one more value for the end |
-/// | 10 | `cluster-heirs.dni` | records of a cluster that were accepted first |
+/// | 1 | vocabulary bytes | all words in UTF-8, in unsigned byte order, joined |
+/// | 2 | vocabulary starts | where word `i` starts there; one more value for the end |
+/// | 3 | vocabulary slots | an open hash table: 1 + place of a word, or 0 ([HashSlots]) |
+/// | 4 | tokens | the records' words as ids (1 + place in the vocabulary), a 0 after each record |
+/// | 5 | suffixes | the suffix array of the tokens; a suffix that is the start of another comes first |
+/// | 6 | first ranks | the first rank whose suffix starts with token `c`; one more value for the end |
+/// | 7 | rank samples | of each 32nd rank's suffix the second token, shifted by the width of a token, and the third; zeros after the end of the record |
+/// | 8 | record starts | the place of each record's first token; one more value for the end |
+/// | 9 | place samples | the record that holds each 256th place |
+/// | 10, 11 | record ids, their slots | high and low half of each UUID; an open hash table |
+/// | 12 | record numbers | ascending, never given twice in the life of the index |
+/// | 13, 14 | accepted at | seconds since 1970, nanoseconds |
+/// | 15, 16 | contributor | place in the list of accounts; the accounts, 20 bytes each |
+/// | 17, 18 | bands | for each of 10 bands the keys of all records with words, ascending, and the records ([Shingles]) |
+///
+/// | kind | section of a state | values |
+/// |---|---|---|
+/// | 32 | erased | numbers of erased records that a segment still holds |
+/// | 33, 34 | members | numbers of records in clusters with another record, ascending; their clusters |
+/// | 35, 36 | cluster accepted at | when a cluster's first record was accepted, be it erased by now |
+/// | 37, 38 | heirs | where the heirs of a cluster start; numbers of its first accepted records that are not erased |
+/// | 39 | copies | numbers of records that do not count for the model of words: all of a cluster but one, and erased ones |
+/// | 40-42 | copy words | where a segment's rows start; words that occur in its copies, ascending; how often |
 ///
 /// A *cluster* is a set of near-duplicate records (Jaccard index of 5-word shingles >= 0.8). Its
-/// *heirs*, the records accepted first, stand for all of it.
+/// *heirs*, the records accepted first, stand for all of it; when they are erased, nobody does.
 ///
-/// # Algorithms
+/// # Life
 ///
-/// Suffix array: induced sorting (Nong, Zhang, Chan: Linear Suffix Array Construction by Almost
-/// Pure Induced-Sorting, DCC 2009). The build needs about 30 bytes of heap a word beside the
-/// vocabulary. Near duplicates: MinHash (Broder 1997) with 20 bands of 5, candidates checked
-/// exactly. Reading is memory-mapped and thread-safe.
+/// [IndexBuilder] builds, [IndexWriter] appends (new segments), erases (a new state), purges and
+/// compacts (segments rebuilt from their tokens); each ends with one swap of the manifest.
+/// [AttributionIndex] is one generation, open; [CurrentIndex] follows the latest.
+///
+/// # Algorithms and cost
+///
+/// Suffix array: see [SuffixArray]. Heap of a build: 4 bytes a word while words are cut, 8 and the
+/// sorting's own while suffixes are sorted, beside the distinct words; one segment a thread. Near
+/// duplicates: see [Clusters]. Reading is memory-mapped; each 4 KiB is checked when first touched.
 @NullMarked
 package org.datanet.attribution.index;
 

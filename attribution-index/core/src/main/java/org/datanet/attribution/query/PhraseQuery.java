@@ -1,106 +1,184 @@
 package org.datanet.attribution.query;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.datanet.attribution.index.AttributionIndex;
-import org.datanet.attribution.text.WordTokens;
+import org.datanet.attribution.index.Segment;
 
-/// Phrases in one index. Matches never cross the end of a record, because no word is the sentinel.
-/// Thread-safe.
+/// Where the words of one text stand in an index. Matches never cross the end of a record, because
+/// no word is the sentinel. For one thread; segments are searched side by side on the common pool
+/// when there is enough to do.
 public final class PhraseQuery {
 
+  private static final int PARALLEL_WORDS = 64;
+
   private final AttributionIndex index;
+  private final int size;
+  private final int[][] ids;
+  private final SegmentSearch[] searches;
 
-  public PhraseQuery(AttributionIndex index) {
+  /// @param words of the text, as [org.datanet.attribution.text.WordTokens] gives them
+  public PhraseQuery(AttributionIndex index, List<String> words) {
     this.index = index;
+    size = words.size();
+    ids = index.wordIds(words);
+    searches = new SegmentSearch[ids.length];
+    Arrays.setAll(searches, i -> new SegmentSearch(index.segment(i), ids[i]));
   }
 
-  /// How often the words of `phrase` stand in the records, one after the other.
-  public int count(String phrase) {
-    int[] ids = index.wordIds(WordTokens.of(phrase).words());
-    return find(ids, 0, ids.length).count();
-  }
-
-  /// At most `limit` places of a phrase, by record and place.
-  public List<Occurrence> locate(String phrase, int limit) {
-    int[] ids = index.wordIds(WordTokens.of(phrase).words());
-    Ranks ranks = find(ids, 0, ids.length);
-    return IntStream.range(ranks.from(), ranks.to())
-        .map(index::suffix)
-        .sorted()
-        .limit(limit)
-        .mapToObj(this::occurrence)
-        .toList();
-  }
-
-  private Occurrence occurrence(int place) {
-    int ordinal = index.recordAt(place);
-    return new Occurrence(index.recordId(ordinal), ordinal, place - index.recordStart(ordinal));
-  }
-
-  /// The ranks of the phrase `ids[from]` to `ids[to - 1]`; none for an empty phrase.
-  public Ranks find(int[] ids, int from, int to) {
-    if (from >= to || ids[from] <= 0) {
-      return Ranks.NONE;
+  /// How often each word occurs in one record a cluster.
+  public long[] distinctCounts() {
+    long[] counts = new long[size];
+    int[] here = new int[ids.length];
+    for (int word = 0; word < size; word++) {
+      for (int i = 0; i < ids.length; i++) {
+        here[i] = ids[i][word];
+      }
+      counts[word] = index.distinctCount(here);
     }
-    int low = index.firstRank(ids[from]);
-    int high = index.firstRank(ids[from] + 1);
-    int start = bound(ids, from, to, low, high, false);
-    return new Ranks(start, bound(ids, from, to, start, high, true));
+    return counts;
   }
 
-  /// The first rank whose suffix is not before (`after`: is beyond) the phrase.
-  private int bound(int[] ids, int from, int to, int low, int high, boolean after) {
+  /// For each word, how many words from there on stand together in some record. Words of erased
+  /// records do not count.
+  public int[] longestMatches() {
+    int[][] matches = new int[searches.length][size];
+    IntStream all = IntStream.range(0, searches.length);
+    (size >= PARALLEL_WORDS ? all.parallel() : all).forEach(i -> longestMatches(i, matches[i]));
+    int[] longest = new int[size];
+    for (int[] here : matches) {
+      for (int word = 0; word < size; word++) {
+        longest[word] = Math.max(longest[word], here[word]);
+      }
+    }
+    return longest;
+  }
+
+  private void longestMatches(int segment, int[] matches) {
+    searches[segment].longestMatches(matches);
+    if (index.hasErased(segment)) {
+      for (int word = 0; word < size; word++) {
+        matches[word] = longestLive(segment, word, matches[word]);
+      }
+    }
+  }
+
+  /// The longest of at most `most` words that a record that is not erased has: how often a shorter
+  /// phrase occurs only grows.
+  private int longestLive(int segment, int word, int most) {
+    int low = 0;
+    int high = most;
     while (low < high) {
-      int middle = (low + high) >>> 1;
-      int place = index.suffix(middle);
-      int common = common(ids, from, to, place);
-      boolean before =
-          from + common == to ? after : index.token(place + common) < ids[from + common];
-      if (before) {
-        low = middle + 1;
+      int middle = (low + high + 1) >>> 1;
+      if (count(segment, new WordSpan(word, word + middle)) > 0) {
+        low = middle;
       } else {
-        high = middle;
+        high = middle - 1;
       }
     }
     return low;
   }
 
-  /// How many words of `ids[from..to)` stand at a place. A sentinel ends every match, so the walk
-  /// never leaves the tokens.
-  private int common(int[] ids, int from, int to, int place) {
+  /// How often the whole text stands in the records, one word after the other.
+  public long count() {
+    return count(new WordSpan(0, size));
+  }
+
+  /// How often a part of the text does.
+  public long count(WordSpan part) {
+    long count = 0;
+    for (int i = 0; i < searches.length; i++) {
+      count += count(i, part);
+    }
+    return count;
+  }
+
+  private long count(int segment, WordSpan part) {
+    if (part.words() == 0) {
+      return 0;
+    }
+    long ranks = searches[segment].ranks(part.from(), part.to());
+    int count = end(ranks) - first(ranks);
+    return count == 0 || !index.hasErased(segment)
+        ? count
+        : count - erasedCount(segment, part, ranks);
+  }
+
+  /// Counts in the erased records' words or over the ranks, whichever is shorter.
+  private long erasedCount(int segment, WordSpan part, long ranks) {
+    Segment at = index.segment(segment);
+    int base = index.firstOrdinal(segment);
+    int[] erased = index.erasedOf(segment);
+    long tokens = 0;
+    for (int ordinal : erased) {
+      tokens += at.recordStart(ordinal - base + 1) - at.recordStart(ordinal - base);
+    }
+    if (end(ranks) - first(ranks) <= tokens) {
+      return IntStream.range(first(ranks), end(ranks))
+          .filter(rank -> index.isErased(base + at.recordAt(at.suffix(rank))))
+          .count();
+    }
+    long count = 0;
+    for (int ordinal : erased) {
+      int end = at.recordStart(ordinal - base + 1);
+      for (int place = at.recordStart(ordinal - base); place < end; place++) {
+        count += stands(segment, part, place) ? 1 : 0;
+      }
+    }
+    return count;
+  }
+
+  private boolean stands(int segment, WordSpan part, int place) {
+    return commonWords(segment, part, place) == part.words();
+  }
+
+  /// How many words of a part of the text stand at a place of a segment.
+  int commonWords(int segment, WordSpan part, int place) {
     int common = 0;
-    while (from + common < to && index.token(place + common) == ids[from + common]) {
+    while (common < part.words()
+        && index.segment(segment).token((long) place + common)
+            == ids[segment][part.from() + common]) {
       common++;
     }
     return common;
   }
 
-  /// For each word of a text, how many words from there on stand together in some record.
-  ///
-  /// @param ids as [AttributionIndex#wordIds] gives them
-  public int[] longestMatches(int[] ids) {
-    return IntStream.range(0, ids.length).map(from -> longestMatch(ids, from)).toArray();
+  static int first(long ranks) {
+    return (int) (ranks >>> 32);
   }
 
-  /// The best match is a neighbour of where the text itself would sort.
-  private int longestMatch(int[] ids, int from) {
-    if (ids[from] <= 0) {
-      return 0;
+  static int end(long ranks) {
+    return (int) ranks;
+  }
+
+  /// The ranks of a part of the text in a segment, packed as [SegmentSearch#ranks] does.
+  long ranks(int segment, WordSpan part) {
+    return searches[segment].ranks(part.from(), part.to());
+  }
+
+  /// At most `limit` places of the whole text, by record and place.
+  public List<Occurrence> locate(int limit) {
+    List<Occurrence> found = new ArrayList<>();
+    for (int i = 0; i < searches.length && found.size() < limit && size > 0; i++) {
+      Segment segment = index.segment(i);
+      int base = index.firstOrdinal(i);
+      long ranks = ranks(i, new WordSpan(0, size));
+      IntStream.range(first(ranks), end(ranks))
+          .map(segment::suffix)
+          .sorted()
+          .filter(place -> !index.isErased(base + segment.recordAt(place)))
+          .limit(limit - (long) found.size())
+          .forEach(place -> found.add(occurrence(base, segment, place)));
     }
-    int low = index.firstRank(ids[from]);
-    int high = index.firstRank(ids[from] + 1);
-    int rank = bound(ids, from, ids.length, low, high, false);
-    int best = rank < high ? common(ids, from, ids.length, index.suffix(rank)) : 0;
-    return rank > low
-        ? Math.max(best, common(ids, from, ids.length, index.suffix(rank - 1)))
-        : best;
+    return List.copyOf(found);
   }
 
-  /// Spans of at least `minWords` words that stand in some record and cannot be made longer.
-  public List<WordSpan> maximalSpans(WordTokens text, int minWords) {
-    return maximalSpans(longestMatches(index.wordIds(text.words())), minWords);
+  private Occurrence occurrence(int base, Segment segment, int place) {
+    int ordinal = segment.recordAt(place);
+    return new Occurrence(
+        index.recordId(base + ordinal), base + ordinal, place - segment.recordStart(ordinal));
   }
 
   /// Maximal spans from the longest match at each word, in order; none lies within another.

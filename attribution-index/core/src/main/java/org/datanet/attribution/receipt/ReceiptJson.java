@@ -3,6 +3,7 @@ package org.datanet.attribution.receipt;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -34,7 +35,28 @@ final class ReceiptJson {
   }
 
   /// @throws IOException naming what does not fit
-  static SignedReceipt read(byte[] json) throws IOException {
-    return JSON.readValue(json, SignedReceipt.class);
+  static <T> T read(byte[] json, Class<T> type) throws IOException {
+    try {
+      return JSON.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw unreadable(e);
+    }
+  }
+
+  static JsonNode tree(byte[] json) throws IOException {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /// One line that names the field, without the parser's advice to programmers.
+  private static IOException unreadable(JsonProcessingException e) {
+    String line = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
+    return new IOException(
+        line.replaceAll("; `DeserializationFeature.*| \\(class .*|; `StreamReadFeature.*", "")
+            .replace("creator property", "field"),
+        e);
   }
 }

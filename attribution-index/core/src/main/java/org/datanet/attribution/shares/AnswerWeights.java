@@ -1,44 +1,35 @@
 package org.datanet.attribution.shares;
 
 import java.util.List;
+import org.datanet.attribution.query.SpanSearch.WordCounts;
 import org.datanet.attribution.query.WordSpan;
-import org.datanet.attribution.text.WordTokens;
 
-/// The surprisal of each word of an answer under the unigram model of all indexes together, in
-/// thousandths of a bit. A word in no index weighs as one seen once.
+/// The surprisal of each word of an answer under the unigram model of all dataset versions
+/// together, in thousandths of a bit. A word in none weighs as one seen once.
 final class AnswerWeights {
 
-  private final long[] weights;
+  private final long[] sums; // of the words before
 
-  AnswerWeights(List<DatasetIndex> indexes, WordTokens answer) {
+  AnswerWeights(List<WordCounts> counts, int answerWords) {
     long corpus = 1;
-    for (DatasetIndex dataset : indexes) {
-      corpus += dataset.index().distinctWordCount();
+    for (WordCounts of : counts) {
+      corpus += of.corpusWords();
     }
-    weights = new long[answer.size()];
-    for (int i = 0; i < weights.length; i++) {
-      String word = answer.word(i);
+    sums = new long[answerWords + 1];
+    for (int word = 0; word < answerWords; word++) {
       long seen = 0;
-      for (DatasetIndex dataset : indexes) {
-        seen += dataset.index().distinctCount(dataset.index().wordId(word));
+      for (WordCounts of : counts) {
+        seen += of.occurrences()[word];
       }
-      weights[i] = Math.max(1, Millibits.surprisal(corpus, Math.max(1, seen)));
+      sums[word + 1] = sums[word] + Math.max(1, Millibits.surprisal(corpus, Math.max(1, seen)));
     }
-  }
-
-  long of(int word) {
-    return weights[word];
   }
 
   long of(WordSpan span) {
-    long sum = 0;
-    for (int i = span.from(); i < span.to(); i++) {
-      sum += weights[i];
-    }
-    return sum;
+    return sums[span.to()] - sums[span.from()];
   }
 
   long total() {
-    return of(new WordSpan(0, weights.length));
+    return sums[sums.length - 1];
   }
 }

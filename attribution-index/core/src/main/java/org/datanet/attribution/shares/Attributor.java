@@ -1,5 +1,6 @@
 package org.datanet.attribution.shares;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -26,9 +27,9 @@ public final class Attributor {
       AttributionParameters parameters) {
     this.parameters = parameters;
     answer = WordTokens.of(text);
-    weights = new AnswerWeights(indexes, answer);
-    List<FoundSpan> found =
-        new SnapshotSpans(indexes, answer, weights, parameters).find(answer.size());
+    SnapshotSpans snapshot = new SnapshotSpans(indexes, answer, parameters);
+    weights = snapshot.weights();
+    List<FoundSpan> found = snapshot.find(answer.size());
     spans = new ArrayList<>(found);
     if (!passages.isEmpty()) {
       spans.addAll(new PassageSpans(passages, answer, weights).find(covered(found), parameters));
@@ -79,7 +80,7 @@ public final class Attributor {
     for (int s = 0; s < spans.size(); s++) {
       FoundSpan span = spans.get(s);
       for (int word = span.words().from(); word < span.words().to(); word++) {
-        if (span.kind() != SpanKind.BOILERPLATE
+        if (span.acceptedAt().isBefore(Instant.MAX)
             && (best[word] < 0 || order.compare(span, spans.get(best[word])) < 0)) {
           best[word] = s;
         }
@@ -93,8 +94,10 @@ public final class Attributor {
     List<Span> published = new ArrayList<>();
     for (int s = 0; s < spans.size(); s++) {
       FoundSpan span = spans.get(s);
-      Credit.split(credited[s], span.earners()).forEach(ledger::add);
-      published.add(published(span, credited[s]));
+      long weight =
+          span.earners().isEmpty() ? 0 : credited[s]; // what an erased record had is nobody's
+      Credit.split(weight, span.earners()).forEach(ledger::add);
+      published.add(published(span, weight));
     }
     long total = weights.total();
     ledger.cap(parameters.contributorCapPpm(), total);

@@ -20,10 +20,23 @@ final class Credit {
 
   private Credit() {}
 
+  /// Of several holders those that do not earn: accepted first to last.
+  static List<Holder> others(Collection<Holder> holders, List<Holder> earners) {
+    return holders.stream()
+        .filter(holder -> !earners.contains(holder))
+        .sorted(Comparator.comparing(Holder::acceptedAt).thenComparing(ORDER))
+        .toList();
+  }
+
   /// Of several holders the ones accepted first, in a fixed order.
   static List<Holder> acceptedFirst(Collection<Holder> holders) {
-    Instant first =
-        holders.stream().map(Holder::acceptedAt).min(Comparator.naturalOrder()).orElseThrow();
+    return acceptedFirst(
+        holders,
+        holders.stream().map(Holder::acceptedAt).min(Comparator.naturalOrder()).orElseThrow());
+  }
+
+  /// Of several holders the ones accepted at an instant, in a fixed order.
+  static List<Holder> acceptedFirst(Collection<Holder> holders, Instant first) {
     return holders.stream()
         .filter(holder -> holder.acceptedAt().equals(first))
         .sorted(ORDER)

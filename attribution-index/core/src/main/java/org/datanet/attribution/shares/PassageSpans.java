@@ -59,10 +59,14 @@ final class PassageSpans {
       }
     }
     List<Holder> earners = Credit.acceptedFirst(holders);
-    List<Holder> others = new ArrayList<>(holders);
-    others.removeAll(earners);
     return new FoundSpan(
-        span, SpanKind.RETRIEVED, weights.of(span), holders.size(), earners, others);
+        span,
+        SpanKind.RETRIEVED,
+        weights.of(span),
+        holders.size(),
+        earners.getFirst().acceptedAt(),
+        earners,
+        Credit.others(holders, earners));
   }
 
   private static Holder holder(RetrievedPassage passage) {

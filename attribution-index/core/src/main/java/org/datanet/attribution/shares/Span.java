@@ -9,7 +9,7 @@ import java.util.List;
 /// @param words length in words
 /// @param weightMillibits surprisal of all its words, thousandths of a bit
 /// @param creditedMillibits surprisal of the words credited to this span; 0 for boilerplate
-/// @param documents records it stands in; for boilerplate at least that many
+/// @param documents records it stands in; for boilerplate, how often it occurs
 /// @param records who stands behind it; those that earn first, at most `listedRecords`
 public record Span(
     int start,

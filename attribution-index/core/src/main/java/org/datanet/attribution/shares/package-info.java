@@ -6,15 +6,16 @@
 ///    thousandths of a bit; copies do not count for the model. A span that stands in more than
 ///    `maxSources` clusters or belongs to more than `maxContributors` contributors is boilerplate
 ///    and weighs nothing; one lighter than `minMillibits` is dropped.
-/// 3. Near-duplicate records are one source. The source accepted first takes the whole span, by the
-///    platform's time: whoever hands in a text later, even a part of it within other text, earns
-///    nothing with it. Sources accepted at the same instant split equally, first by contributor,
-///    then by record.
+/// 3. The record accepted first of those that hold the span takes all of it, by the platform's
+///    time: whoever hands in a text later, be it a part of it within other text or within a new
+///    version of an older record, earns nothing with it. Near-duplicate records are one source;
+///    when the first of them was erased, the others earn nothing. Records accepted at the same
+///    instant split equally, first by contributor, then within a contributor.
 /// 4. Each word is credited once. A span of at least `priorityWords` words beats a shorter one; of
 ///    two such the one accepted first wins, else the heavier. Within a span, parts of that length
 ///    that were accepted earlier are found as spans of their own: sewing old texts together pays
-///    nothing. The share is the credited weight over the weight of all words of the answer; the
-///    rest stays unattributed.
+///    nothing, and the words of those that are boilerplate are nobody's. The share is the credited
+///    weight over the weight of all words of the answer; the rest stays unattributed.
 /// 5. Words that the snapshot does not explain are matched in the same way with the passages
 ///    retrieved for the call. A contributor's share above a cap becomes unattributed.
 /// 6. Integer parts per million by largest remainder over records; a contributor's share is the sum
