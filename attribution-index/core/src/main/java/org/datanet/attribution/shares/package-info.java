@@ -6,11 +6,11 @@
 ///    thousandths of a bit; copies do not count for the model. A span that stands in more than
 ///    `maxSources` clusters or belongs to more than `maxContributors` contributors is boilerplate
 ///    and weighs nothing; one lighter than `minMillibits` is dropped.
-/// 3. The record accepted first of those that hold the span takes all of it, by the platform's time:
-///    whoever hands in a text later, be it a part of it within other text or within a new version of
-///    an older record, earns nothing with it. Near-duplicate records are one source; when the first
-///    of them was erased, the others earn nothing. Records accepted at the same instant split
-///    equally, first by contributor, then within a contributor.
+/// 3. The record accepted first of those that hold the span takes all of it, by the platform's
+///    time: whoever hands in a text later, be it a part of it within other text or within a new
+///    version of an older record, earns nothing with it. Near-duplicate records are one source;
+///    when the first of them was erased, the others earn nothing. Records accepted at the same
+///    instant split equally, first by contributor, then within a contributor.
 /// 4. Each word is credited once. A span of at least `priorityWords` words beats a shorter one; of
 ///    two such the one accepted first wins, else the heavier. Within a span, parts of that length
 ///    that were accepted earlier are found as spans of their own: sewing old texts together pays

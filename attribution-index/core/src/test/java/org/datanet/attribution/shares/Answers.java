@@ -61,14 +61,7 @@ final class Answers {
 
   /// Some quoted from each work, some from nobody.
   static final List<String> ALL =
-      List.of(
-          PARAGRAPH,
-          QUOTATIONS,
-          MIXTURE,
-          SHORT_QUOTATIONS,
-          REWORDED,
-          FREE,
-          LICENCE);
+      List.of(PARAGRAPH, QUOTATIONS, MIXTURE, SHORT_QUOTATIONS, REWORDED, FREE, LICENCE);
 
   private Answers() {}
 }

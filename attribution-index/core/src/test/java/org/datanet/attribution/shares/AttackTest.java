@@ -11,16 +11,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.datanet.attribution.Samples;
 import org.datanet.attribution.index.IndexedRecord;
-import org.datanet.attribution.text.WordTokens;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Attacks on the shares, over the answers of [Answers]; `docs/attribution-limits.md` explains each.
+/// Attacks on the shares, over the answers of [Answers]; `docs/attribution-limits.md` explains
+/// each.
 class AttackTest {
 
   private static final List<IndexedRecord> HONEST = Samples.literature();
@@ -62,14 +61,15 @@ class AttackTest {
         .harmsNobody();
     List<IndexedRecord> curly =
         HONEST.stream()
-            .map(r -> new IndexedRecord(
-                r.id(), r.contributor(), r.text().replace('\'', '’'), r.acceptedAt()))
+            .map(r ->
+                new IndexedRecord(
+                    r.id(), r.contributor(), r.text().replace('\'', '’'), r.acceptedAt()))
             .toList();
     Gain.of(
-            "a copy with straight apostrophes of a text with curly ones",
-            folder,
-            List.of(curly, joined(curly, later(List.of(SOURCE)))),
-            Answers.ALL);
+        "a copy with straight apostrophes of a text with curly ones",
+        folder,
+        List.of(curly, joined(curly, later(List.of(SOURCE)))),
+        Answers.ALL);
   }
 
   private static String wide(String text) {
@@ -85,7 +85,9 @@ class AttackTest {
             "100 copies, one word in ten replaced",
             later(100, i -> Attacks.replacingWords(SOURCE, 10, 50 + i)))
         .doesNotPay();
-    gain("a copy with its sentences shuffled", later(List.of(Attacks.shufflingSentences(SOURCE, 1))))
+    gain(
+            "a copy with its sentences shuffled",
+            later(List.of(Attacks.shufflingSentences(SOURCE, 1))))
         .doesNotPay()
         .harmsNobody();
     gain("layout, look-alikes and synonyms of whole chapters", taken()).doesNotPay().harmsNobody();
@@ -104,9 +106,7 @@ class AttackTest {
             "stolen text within 20 records of one's own",
             later(20, i -> Attacks.filler(200, i) + " " + SOURCE + " " + Attacks.filler(200, -i)))
         .doesNotPay();
-    gain(
-            "stolen text 1,000 times over in one record",
-            later(List.of((SOURCE + " ").repeat(1000))))
+    gain("stolen text 1,000 times over in one record", later(List.of((SOURCE + " ").repeat(1000))))
         .doesNotPay()
         .harmsNobody();
   }
@@ -191,8 +191,7 @@ class AttackTest {
     String text = String.join(" ", Samples.paragraphs("kjv-ruth-01.txt"));
     List<IndexedRecord> honest =
         HONEST.stream().filter(r -> !r.contributor().equals(Samples.account(3))).toList();
-    List<IndexedRecord> whole =
-        joined(honest, List.of(Samples.record(30_000, ATTACKER, text)));
+    List<IndexedRecord> whole = joined(honest, List.of(Samples.record(30_000, ATTACKER, text)));
     List<String> answers = new ArrayList<>(Answers.ALL);
     answers.add(String.join(" ", List.of(Attacks.words(text)).subList(40, 240)));
     int[][] lengths = {{34, 34}, {68, 34}, {136, 34}};
@@ -232,5 +231,4 @@ class AttackTest {
         IntStream.range(0, 10_000).mapToObj(i -> Samples.record(LATER + i, ATTACKER, "")).toList();
     gain("10,000 empty records", empty).doesNotPay().harmsNobody();
   }
-
 }

@@ -27,8 +27,9 @@ final class Attacks {
 
   private static final List<String> SUBSTITUTES =
       List.of(
-          "lantern", "copper", "seldom", "gather", "marble", "window", "pepper", "quietly", "summer",
-          "basket", "velvet", "harvest", "engine", "narrow", "meadow", "thunder", "saddle", "timber");
+          "lantern", "copper", "seldom", "gather", "marble", "window", "pepper", "quietly",
+          "summer", "basket", "velvet", "harvest", "engine", "narrow", "meadow", "thunder",
+          "saddle", "timber");
 
   private Attacks() {}
 
@@ -95,8 +96,7 @@ final class Attacks {
 
   /// Random texts of the given words.
   static String drawn(List<String> words, int count, Random random) {
-    return String.join(
-        " ", random.ints(count, 0, words.size()).mapToObj(words::get).toList());
+    return String.join(" ", random.ints(count, 0, words.size()).mapToObj(words::get).toList());
   }
 
   /// Windows of a text, each starting `step` words after the one before.

@@ -1,18 +1,15 @@
 package org.datanet.attribution.shares;
 
 import static org.datanet.attribution.shares.Attacks.ATTACKER;
-import static org.datanet.attribution.shares.Attacks.LATER;
 import static org.datanet.attribution.shares.Attacks.joined;
 import static org.datanet.attribution.shares.Attacks.later;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.datanet.attribution.Samples;
 import org.datanet.attribution.index.IndexedRecord;
 import org.datanet.attribution.text.WordTokens;
@@ -88,8 +85,8 @@ class FloodAttackTest {
         .doesNotPay();
     gain("random rare words, 100,000", later(50, i -> Attacks.filler(2000, i))).doesNotPay();
     gain(
-            "random words of the answers, 100,000",
-            later(50, i -> Attacks.drawn(List.of(Attacks.words(Answers.MIXTURE)), 2000, random)));
+        "random words of the answers, 100,000",
+        later(50, i -> Attacks.drawn(List.of(Attacks.words(Answers.MIXTURE)), 2000, random)));
   }
 
   @Test
@@ -110,8 +107,7 @@ class FloodAttackTest {
         List.of(Attacks.words(Answers.MIXTURE.substring(Answers.MIXTURE.indexOf("In olden"))));
     int[] words = {500, 5_000, 50_000};
     for (int count : words) {
-      List<IndexedRecord> flood =
-          later(count / 100, i -> Attacks.drawn(others, 100, random));
+      List<IndexedRecord> flood = later(count / 100, i -> Attacks.drawn(others, 100, random));
       Gain.of(
           String.format(
               Locale.ROOT, "%,d words of others' parts of an answer, to make them light", count),

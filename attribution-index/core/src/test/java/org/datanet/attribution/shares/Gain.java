@@ -43,10 +43,7 @@ record Gain(String attack, int before, int after, int loss) {
   }
 
   static Gain of(
-      String attack,
-      List<Attribution> before,
-      List<Attribution> after,
-      IntPredicate isAttacker) {
+      String attack, List<Attribution> before, List<Attribution> after, IntPredicate isAttacker) {
     Gain most = new Gain(attack, 0, Integer.MIN_VALUE, 0);
     int loss = 0;
     for (int i = 0; i < before.size(); i++) {
@@ -85,7 +82,8 @@ record Gain(String attack, int before, int after, int loss) {
   /// The joint share of some accounts.
   static int share(Attribution attribution, IntPredicate accounts) {
     return attribution.shares().stream()
-        .filter(share -> accounts.test(Integer.parseInt(share.contributor().hex().substring(34), 16)))
+        .filter(
+            share -> accounts.test(Integer.parseInt(share.contributor().hex().substring(34), 16)))
         .mapToInt(ContributorShare::ppm)
         .sum();
   }

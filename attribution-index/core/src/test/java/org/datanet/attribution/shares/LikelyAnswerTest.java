@@ -1,16 +1,12 @@
 package org.datanet.attribution.shares;
 
-import static org.datanet.attribution.shares.Attacks.ATTACKER;
 import static org.datanet.attribution.shares.Attacks.LATER;
 import static org.datanet.attribution.shares.Attacks.joined;
 import static org.datanet.attribution.shares.Attacks.later;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.datanet.attribution.Samples;
@@ -43,41 +39,35 @@ class LikelyAnswerTest {
     List<List<IndexedRecord>> corpora =
         List.of(
             HONEST,
-            joined(HONEST, later(List.of(SOURCE, Answers.QUOTATIONS.substring(0, 137), Answers.MIXTURE))));
+            joined(
+                HONEST,
+                later(List.of(SOURCE, Answers.QUOTATIONS.substring(0, 137), Answers.MIXTURE))));
     List<String> answers = List.of(SOURCE, Answers.QUOTATIONS.substring(0, 137), Answers.MIXTURE);
     Gain.of("likely answers sewn from sentences of others", folder, corpora, answers);
     gain("likely answers sewn from short quotations", later(List.of(Answers.SHORT_QUOTATIONS)));
     gain("likely answers written freely", later(List.of(Answers.FREE)));
     Gain.of(
-            "likely answers: 100 rewordings with the very words the model takes",
-            folder,
-            List.of(HONEST, joined(HONEST, guessed())),
-            List.of(Answers.REWORDED));
+        "likely answers: 100 rewordings with the very words the model takes",
+        folder,
+        List.of(HONEST, joined(HONEST, guessed())),
+        List.of(Answers.REWORDED));
     Random random = new Random(1);
     Gain.of(
-            "likely answers: 2,000 records of the set phrases that the model strings together",
-            folder,
-            List.of(
-                HONEST,
-                joined(
-                    HONEST, later(2000, i -> Attacks.drawn(Phrases.COMMON, 4, random)))),
-            List.of(Answers.PHRASES));
+        "likely answers: 2,000 records of the set phrases that the model strings together",
+        folder,
+        List.of(HONEST, joined(HONEST, later(2000, i -> Attacks.drawn(Phrases.COMMON, 4, random)))),
+        List.of(Answers.PHRASES));
   }
 
   private static List<IndexedRecord> guessed() {
-    return later(
-        100, i -> Attacks.replacingWords(SOURCE, 10, 50 + i, Answers.MODELS_WORDS));
+    return later(100, i -> Attacks.replacingWords(SOURCE, 10, 50 + i, Answers.MODELS_WORDS));
   }
 
   @Test
   void outliersAndShadowsEarnNothing() { // R41
-    gain(
-            "outlier: another's rarest words, each ten times over",
-            later(10, i -> outlier(SOURCE, i)))
+    gain("outlier: another's rarest words, each ten times over", later(10, i -> outlier(SOURCE, i)))
         .doesNotPay();
-    gain(
-            "shadow: own text beside each sentence of another",
-            later(List.of(shadow(SOURCE))))
+    gain("shadow: own text beside each sentence of another", later(List.of(shadow(SOURCE))))
         .doesNotPay()
         .harmsNobody();
   }
@@ -91,7 +81,11 @@ class LikelyAnswerTest {
   private static String shadow(String text) {
     StringBuilder shadow = new StringBuilder();
     for (String sentence : text.split("(?<=[.;!?])\\s+")) {
-      shadow.append(sentence).append(' ').append(Attacks.filler(12, sentence.hashCode())).append(' ');
+      shadow
+          .append(sentence)
+          .append(' ')
+          .append(Attacks.filler(12, sentence.hashCode()))
+          .append(' ');
     }
     return shadow.toString();
   }
