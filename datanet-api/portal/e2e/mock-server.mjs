@@ -87,6 +87,25 @@ function train(run) {
   });
 }
 
+/** Finds the beginnings of records in a text, eight words each, every word worth eight bits. */
+function inspection({ text, datanetId }) {
+  const version = db.versions.findLast((v) => v.datanetId === datanetId && v.state === 'REGISTERED');
+  const owned = db.contributions.filter((c) => c.datanetId === datanetId && c.state === 'ACCEPTED').flatMap((row) => records(row).map((record) => ({ row, record, phrase: record.text.split(' ').slice(0, 8).join(' ') })));
+  const hits = owned.map((hit) => ({ ...hit, start: text.toLowerCase().indexOf(hit.phrase.toLowerCase()) })).filter((hit) => hit.start >= 0);
+  const answerWords = text.split(/\s+/).length;
+  const ppm = Math.floor(8_000_000 / answerWords);
+  const named = ({ row, record }) => ({ recordId: record.id, datasetVersionId: version.id, contributor: [...users.values()].find((u) => u.userId === row.contributorId).address });
+  const spans = hits.map((hit) => ({ start: hit.start, end: hit.start + hit.phrase.length, words: 8, kind: 'SNAPSHOT', weightMillibits: 64_000, creditedMillibits: 64_000, documents: 1, records: [{ ...named(hit), creditPpm: 1_000_000 }] }));
+  const recordShares = hits.map((hit) => ({ ...named(hit), ppm }));
+  const parameters = { minWords: 4, minMillibits: 20_000, priorityWords: 8, maxSources: 32, maxContributors: 4, contributorCapPpm: 1_000_000, listedRecords: 8 };
+  return {
+    versions: [version],
+    attribution: { method: 'spans-v1', parameters, answerWords, answerMillibits: answerWords * 8_000, spans, shares: recordShares, recordShares, unattributedPpm: 1_000_000 - hits.length * ppm },
+    records: hits.map(({ row, record }) => ({ recordId: record.id, acceptedAt: row.updatedAt, contributionId: row.id })),
+    milliseconds: 1,
+  };
+}
+
 const routes = {
   'GET /api/config': () => ok({ authority: `${ORIGIN}/realms/datanet`, clientId: 'datanet-portal', chainId: 10100, contracts: {}, baseModel: 'datanet-nano' }),
   'GET /api/terms': () => ok(TERMS),
@@ -199,6 +218,12 @@ const routes = {
   'POST /api/claims': ({ user }) => {
     later(700, () => (user.claimed = user.credited));
     return ok({ id: randomUUID(), account: user.address, epoch: 1, txHash: null }, 202);
+  },
+  'POST /api/inspections': ({ user, body }) => {
+    const licensed = db.grants.some((g) => g.licenseeId === user.userId && g.datanetId === body.datanetId && g.purpose === 'query' && g.state === 'GRANTED');
+    log(user, 'query', `datanet:${body.datanetId}`, user.roles.includes('model-builder') && !licensed ? 'DENY' : 'ALLOW', 'grant-active');
+    if (user.roles.includes('model-builder') && !licensed) return fail(403, 'Access is denied', "Denied by the rule 'grant-active'. There is no active licence for this purpose; request access to the Datanet.");
+    return ok(inspection(body));
   },
   'GET /api/audit': ({ query }) => ok({ entries: db.audit.map(({ entry, leaf }, index) => ({ index, ...entry, leafHash: `0x${leaf.toString('hex')}` })).filter((e) => !query.get('decision') || e.decision === query.get('decision')).reverse(), head: { size: db.audit.length, rootHash: `0x${root(db.audit.map((e) => e.leaf)).toString('hex')}`, at: now() } }),
   'GET /api/audit/:id/proof': ({ id }) => {

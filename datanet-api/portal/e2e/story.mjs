@@ -195,6 +195,29 @@ const steps = {
     await reach(page, 'version-state', ['REGISTERED'], PIPELINE);
     return page;
   },
+  'carla sees in the Inspector whose sentence it is; max needs a licence for that': async () => {
+    const inspect = async (username) => {
+      const page = await as(username);
+      await go(page, 'inspector');
+      await choose(page, 'inspect-datanet', NAME);
+      await page.getByTestId('inspect-text').fill(`Somebody wrote: ${OPENING.toUpperCase()} the colour of the sea. Nobody knows why.`);
+      await page.getByTestId('inspect-run').click();
+      return page;
+    };
+    const max = await inspect('max');
+    await max.getByTestId('inspect-licence').waitFor();
+    check((await max.getByTestId('failure').innerText()).includes('grant-active'), 'the refusal does not name its rule');
+    const page = await inspect('carla');
+    await page.getByTestId('inspect-span').first().click();
+    const holder = page.getByTestId('inspect-why').getByTestId('inspect-holder');
+    const ana = await as('ana');
+    await go(ana, 'wallet');
+    const account = await ana.getByTestId('wallet-address').getAttribute('data-value');
+    check((await holder.first().getAttribute('data-contributor')) === account, 'the sentence is not known to be of ana');
+    const ppm = await page.locator(`[data-testid="inspect-share"][data-contributor="${account}"]`).getAttribute('data-ppm');
+    check(Number(ppm) > 500_000, `ana gets ${ppm} ppm of a text that is mostly hers`);
+    return page;
+  },
   'max asks for licences and carla grants them': async () => {
     const max = await as('max');
     for (const purpose of ['Train a model', 'Retrieve passages']) {

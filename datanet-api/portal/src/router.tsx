@@ -12,6 +12,8 @@ const parent = { getParentRoute: () => signedIn };
 
 /** Which Datanet a page starts with, when it was opened from one. */
 const datanetSearch = (search: Record<string, unknown>): { datanet?: string } => (typeof search.datanet === 'string' ? { datanet: search.datanet } : {});
+/** What a licence is asked for, when the page was opened by somebody who lacked it. */
+const accessSearch = (search: Record<string, unknown>): { datanet?: string; purpose?: 'query' } => ({ ...datanetSearch(search), ...(search.purpose === 'query' ? { purpose: 'query' } : {}) });
 const modelSearch = (search: Record<string, unknown>): { model?: string } => (typeof search.model === 'string' ? { model: search.model } : {});
 const runSearch = (search: Record<string, unknown>): { run?: string } => (typeof search.run === 'string' ? { run: search.run } : {});
 
@@ -25,7 +27,8 @@ const routes = [
   createRoute({ ...parent, path: '/contributions/$id', component: lazyRouteComponent(() => import('./features/contribute/ContributionPage'), 'ContributionPage') }),
   createRoute({ ...parent, path: '/reviews', component: lazyRouteComponent(() => import('./features/review/QueuePage'), 'QueuePage') }),
   createRoute({ ...parent, path: '/reviews/$id', component: lazyRouteComponent(() => import('./features/review/ReviewPage'), 'ReviewPage') }),
-  createRoute({ ...parent, path: '/access', validateSearch: datanetSearch, component: lazyRouteComponent(() => import('./features/access/AccessPage'), 'AccessPage') }),
+  createRoute({ ...parent, path: '/access', validateSearch: accessSearch, component: lazyRouteComponent(() => import('./features/access/AccessPage'), 'AccessPage') }),
+  createRoute({ ...parent, path: '/inspector', validateSearch: datanetSearch, component: lazyRouteComponent(() => import('./features/inspect/InspectPage'), 'InspectPage') }),
   createRoute({ ...parent, path: '/training', component: lazyRouteComponent(() => import('./features/training/RunsPage'), 'RunsPage') }),
   createRoute({ ...parent, path: '/training/new', component: lazyRouteComponent(() => import('./features/training/NewRunPage'), 'NewRunPage') }),
   createRoute({ ...parent, path: '/training/$id', component: lazyRouteComponent(() => import('./features/training/RunPage'), 'RunPage') }),

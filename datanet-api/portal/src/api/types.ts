@@ -250,6 +250,29 @@ export interface Span {
   records: { recordId: string; contributor: Address; datasetVersionId: string; creditPpm: number }[];
 }
 
+/** `weightMillibits` is the surprise of all its words, `creditedMillibits` of those that are credited to this span. */
+export interface InspectedSpan extends Span {
+  words: number;
+  creditedMillibits: number;
+}
+
+/** Whose data a text repeats; `records` says of the records the spans name when they were accepted, earliest first. */
+export interface Inspection {
+  versions: Version[];
+  attribution: {
+    method: string;
+    parameters: { minWords: number; minMillibits: number; priorityWords: number; maxSources: number; maxContributors: number; contributorCapPpm: number; listedRecords: number };
+    answerWords: number;
+    answerMillibits: number;
+    spans: InspectedSpan[];
+    shares: { datasetVersionId: string; contributor: Address; ppm: number }[];
+    recordShares: { recordId: string; datasetVersionId: string; contributor: Address; ppm: number }[];
+    unattributedPpm: number;
+  };
+  records: { recordId: string; acceptedAt: string; contributionId?: string | null }[];
+  milliseconds: number;
+}
+
 /** A contributor's part of the whole answer, and what it brings. */
 export interface Share {
   contributor: Address;

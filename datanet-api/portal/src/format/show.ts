@@ -3,9 +3,10 @@ export function percent(ppm: number, locale = 'en'): string {
   return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(ppm / 1_000_000);
 }
 
-export function time(iso: string | null | undefined, locale = 'en'): string {
+/** A date and time; `medium` has seconds. */
+export function time(iso: string | null | undefined, locale = 'en', timeStyle: 'short' | 'medium' = 'short'): string {
   if (!iso) return '–';
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle }).format(new Date(iso));
 }
 
 export function bytes(size: number, locale = 'en'): string {

@@ -17,7 +17,7 @@ export function Shell() {
   const [open, menu] = useDisclosure(false);
   const me = useGet<Me>('/api/me', { enabled: auth.isAuthenticated });
   return (
-    <AppShell header={{ height: 60 }} navbar={{ width: 236, breakpoint: 'sm', collapsed: { mobile: !open, desktop: !auth.isAuthenticated } }} padding="xl">
+    <AppShell header={{ height: 60 }} navbar={{ width: 236, breakpoint: 'sm', collapsed: { mobile: !open, desktop: !auth.isAuthenticated } }} padding={{ base: 'md', sm: 'xl' }}>
       <a href="#content" className="skip-link">
         {t('shell.skip')}
       </a>
@@ -25,10 +25,10 @@ export function Shell() {
         <Group h="100%" justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap">
             {auth.isAuthenticated && <Burger opened={open} onClick={menu.toggle} hiddenFrom="sm" size="sm" aria-label={t('shell.menu')} />}
-            <Link to="/" style={{ textDecoration: 'none', color: 'inherit' }}>
+            <Link to="/" aria-label="Datanet" style={{ textDecoration: 'none', color: 'inherit' }}>
               <Group gap={8} wrap="nowrap">
                 <img src="/favicon.svg" width={28} height={28} alt="" />
-                <Text fw={700} size="lg" style={{ letterSpacing: '-0.02em' }}>
+                <Text fw={700} size="lg" visibleFrom="xs" style={{ letterSpacing: '-0.02em' }}>
                   Datanet
                 </Text>
               </Group>

@@ -7,9 +7,10 @@ describe('navigation', () => {
   it('shows each role its own work', () => {
     expect(seen('contributor')).toContain('upload');
     expect(seen('contributor')).not.toContain('reviews');
-    expect(seen('curator')).toEqual(expect.arrayContaining(['reviews', 'access']));
-    expect(seen('model-builder')).toEqual(expect.arrayContaining(['training', 'access']));
-    expect(seen('compliance-officer')).toContain('audit');
+    expect(seen('curator')).toEqual(expect.arrayContaining(['reviews', 'access', 'inspector']));
+    expect(seen('model-builder')).toEqual(expect.arrayContaining(['training', 'access', 'inspector']));
+    expect(seen('compliance-officer')).toEqual(expect.arrayContaining(['audit', 'inspector']));
+    expect(seen('contributor')).not.toContain('inspector');
   });
 
   it('shows everybody the Datanets, the chat and the books', () => {

@@ -2,8 +2,8 @@ import type { Role } from '../api/types';
 import type { IconName } from '../components/Icon';
 
 export interface NavItem {
-  to: '/datanets' | '/upload' | '/contributions' | '/reviews' | '/access' | '/training' | '/adapters' | '/chat' | '/wallet' | '/calls' | '/audit' | '/settlement';
-  text: 'datanets' | 'upload' | 'contributions' | 'reviews' | 'access' | 'training' | 'adapters' | 'chat' | 'wallet' | 'calls' | 'audit' | 'settlement';
+  to: '/datanets' | '/upload' | '/contributions' | '/reviews' | '/access' | '/inspector' | '/training' | '/adapters' | '/chat' | '/wallet' | '/calls' | '/audit' | '/settlement';
+  text: 'datanets' | 'upload' | 'contributions' | 'reviews' | 'access' | 'inspector' | 'training' | 'adapters' | 'chat' | 'wallet' | 'calls' | 'audit' | 'settlement';
   icon: IconName;
   /** Who sees the item; without roles everybody does. The server decides what anybody may do. */
   roles?: Role[];
@@ -23,6 +23,7 @@ export const NAV: NavGroup[] = [
       { to: '/contributions', text: 'contributions', icon: 'file', roles: ['contributor'] },
       { to: '/reviews', text: 'reviews', icon: 'check', roles: ['curator'] },
       { to: '/access', text: 'access', icon: 'key', roles: ['curator', 'model-builder', 'compliance-officer'] },
+      { to: '/inspector', text: 'inspector', icon: 'search', roles: ['curator', 'model-builder', 'compliance-officer'] },
     ],
   },
   {

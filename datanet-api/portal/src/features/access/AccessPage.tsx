@@ -37,7 +37,7 @@ function AskSection({ datanets }: { datanets: Datanet[] }) {
   const { t } = useTranslation();
   const search = useSearch({ strict: false });
   const [datanet, setDatanet] = useState<string | null>(search.datanet ?? datanets[0]?.id ?? null);
-  const [purpose, setPurpose] = useState<string>('train');
+  const [purpose, setPurpose] = useState<string>(search.purpose ?? 'train');
   const [why, setWhy] = useState('');
   const ask = usePost<{ purpose: string; justification: string }, AccessRequest>(() => `/api/datanets/${datanet}/access-requests`);
   const submit = () => ask.mutate({ purpose, justification: why.trim() }, { onSuccess: () => setWhy('') });

@@ -8,6 +8,7 @@ import { FailureBox } from '../../components/FailureBox';
 import { LinkButton, LinkText } from '../../components/links';
 import { Empty, Facts, HashText, Loaded, Open, Page, ProgressBar, Section, StateBadge } from '../../components/parts';
 import { bytes, time } from '../../format/show';
+import { navFor } from '../../shell/nav';
 import { SplitDonut } from './SplitDonut';
 
 export function DatanetPage() {
@@ -35,6 +36,11 @@ function Shown({ datanet }: { datanet: Datanet }) {
       {ready && me?.roles.includes('model-builder') && (
         <LinkButton to="/access" search={{ datanet: datanet.id }} variant="light" data-testid="request-licence">
           {t('datanets.requestLicence')}
+        </LinkButton>
+      )}
+      {ready && navFor(me?.roles ?? []).some((group) => group.items.some((item) => item.to === '/inspector')) && (
+        <LinkButton to="/inspector" search={{ datanet: datanet.id }} variant="light">
+          {t('inspect.link')}
         </LinkButton>
       )}
     </>

@@ -2,8 +2,13 @@ package org.datanet.attribution;
 
 import org.datanet.kernel.Problem;
 
-/// What can be wrong with an index of a dataset version.
+/// What can be wrong with an index of a dataset version, or with what a receipt is checked against.
 public enum AttributionProblem implements Problem {
+  FEATURES_INVALID("features-invalid", 400, "The gradient features do not fit"),
+  FEATURES_NOT_FOUND("features-not-found", 404, "There are no gradient features here"),
+  FEATURES_EXIST("features-exist", 409, "Gradient features are already published here"),
+  FEATURES_NEWER("features-newer", 500, "The gradient features were written by a newer version"),
+  FEATURES_CORRUPT("features-corrupt", 500, "The gradient features are damaged"),
   INDEX_NOT_FOUND("index-not-found", 404, "There is no index here"),
   INDEX_EXISTS("index-exists", 409, "An index is already published here"),
   INDEX_EMPTY("index-empty", 400, "An index needs at least one record"),
@@ -13,7 +18,13 @@ public enum AttributionProblem implements Problem {
   INDEX_IN_USE("index-in-use", 409, "The index is being changed"),
   INDEX_PURGE_INCOMPLETE("index-purge-incomplete", 500, "Something of an erased record is left"),
   INDEX_NEWER("index-newer", 500, "The index was written by a newer version"),
-  INDEX_CORRUPT("index-corrupt", 500, "The index is damaged");
+  INDEX_CORRUPT("index-corrupt", 500, "The index is damaged"),
+  SUFFIX_SORTER_UNUSABLE("suffix-sorter-unusable", 500, "The suffix sorter cannot be used"),
+  EVIDENCE_MISSING("evidence-missing", 404, "A file to check is not there"),
+  EVIDENCE_UNREADABLE("evidence-unreadable", 400, "A file to check has another form"),
+  NODE_UNREACHABLE("node-unreachable", 503, "The node of the chain does not answer"),
+  NODE_REFUSED("node-refused", 502, "The node of the chain does not answer as it should"),
+  CONTRACT_MISSING("contract-missing", 404, "There is no contract at this address");
 
   private final String slug;
   private final int status;

@@ -17,7 +17,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.reporting.legacy.xml.LegacyXmlReportGeneratingListener;
 
 /// Runs the end-to-end tests on the platform that the system properties of the launcher name, in an
-/// order that fits one fresh stack: the loop after the harmless ones, the kills last.
+/// order that fits one fresh stack: the loop after the harmless ones, the audit of it next, the
+/// kills last.
 public final class EndToEnd {
 
   private static final List<Class<?>> ALL =
@@ -26,6 +27,7 @@ public final class EndToEnd {
           BadInputTest.class,
           HostileFilesTest.class,
           LoopTest.class,
+          VerifierTest.class,
           KillTest.class);
 
   private EndToEnd() {}

@@ -38,6 +38,7 @@ record RoleTable(List<Row> rows) {
     String somewhere() {
       return path.replace("{hash}", "0x" + "ab".repeat(32))
           .replace("{index}", "987654321")
+          .replace("{number}", "987654321")
           .replaceAll("\\{[^}]+}", "0199aaaa-0000-7000-8000-00000000dead");
     }
   }

@@ -2,7 +2,6 @@ package org.datanet.devstack;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -28,7 +27,6 @@ final class BenchCommand implements Callable<Integer> {
       System.out.println("benches: loop " + String.join(" ", mains.known("bench.")));
       return 2;
     }
-    return mains.run(
-        "bench." + name, Map.of("datanet.root", workspace.root().toString()), arguments);
+    return mains.run("bench." + name, Provenance.properties(workspace), arguments);
   }
 }

@@ -2,7 +2,6 @@ package org.datanet.devstack;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -25,7 +24,6 @@ final class EvalCommand implements Callable<Integer> {
       System.out.println("evaluations: " + String.join(", ", mains.known("eval.")));
       return 2;
     }
-    return mains.run(
-        "eval." + name, Map.of("datanet.root", workspace.root().toString()), arguments);
+    return mains.run("eval." + name, Provenance.properties(workspace), arguments);
   }
 }

@@ -10,9 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.datanet.devstack.build.Build;
-import org.datanet.devstack.process.Command;
 import org.datanet.devstack.stack.ComponentStatus;
 import org.datanet.devstack.stack.Trees;
 
@@ -44,8 +42,8 @@ final class LoopBench {
     this.source = source;
     this.bench = new Workspace(source.root(), source.root().resolve(".datanet/bench"));
     this.out = out;
-    this.machine = machine();
-    this.commit = commit();
+    this.machine = Provenance.machine();
+    this.commit = Provenance.commit(source.root());
   }
 
   int run() throws IOException {
@@ -109,24 +107,5 @@ final class LoopBench {
   private void add(String metric, double value, String unit) {
     int threads = Runtime.getRuntime().availableProcessors();
     measures.add(new Measure(metric, value, unit, 1, threads, machine, commit));
-  }
-
-  private String commit() throws IOException {
-    StringBuilder text = new StringBuilder();
-    Command.run(
-        List.of("git", "describe", "--always", "--dirty"), source.root(), Map.of(), text::append);
-    return text.toString();
-  }
-
-  private static String machine() throws IOException {
-    try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-      String model =
-          lines
-              .filter(line -> line.startsWith("model name"))
-              .map(line -> line.substring(line.indexOf(':') + 1).strip())
-              .findFirst()
-              .orElse("unknown processor");
-      return model + ", Java " + Runtime.version();
-    }
   }
 }

@@ -1,5 +1,6 @@
 package org.datanet.devstack;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,41 +46,54 @@ final class Mains {
         .toList();
   }
 
-  /// Runs a program to its end on this terminal; returns its exit code.
+  /// Runs a program to its end, in a process of its own on this terminal and in the caller's
+  /// folder; returns its exit code.
   int run(String name, Map<String, String> properties, List<String> arguments) throws IOException {
     String main = names().getProperty(name);
     if (main == null || !has(name)) {
       throw new IOException("there is no program " + name + " yet");
     }
     int cut = main.indexOf('!');
-    List<String> command =
-        cut < 0
-            ? own(main, properties, arguments)
-            : inModule(main.substring(0, cut), main.substring(cut + 1), properties, arguments);
-    return Command.foreground(
-        command, workspace.root(), Map.of("JAVA_HOME", System.getProperty("java.home")));
-  }
-
-  private static List<String> own(
-      String main, Map<String, String> properties, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
-    command.addAll(List.of("-cp", OwnJars.classPath(), main));
+    command.add("-cp");
+    command.add(cut < 0 ? OwnJars.classPath() : classPath(main.substring(0, cut)));
+    command.add(main.substring(cut + 1));
     command.addAll(arguments);
-    return command;
+    return Command.foreground(
+        command,
+        Path.of("").toAbsolutePath(),
+        Map.of("JAVA_HOME", System.getProperty("java.home")));
   }
 
-  private List<String> inModule(
-      String module, String main, Map<String, String> properties, List<String> arguments) {
-    List<String> all = new ArrayList<>(List.of("-q", "-f", module + "/pom.xml", "test-compile"));
-    all.add("org.codehaus.mojo:exec-maven-plugin:3.5.1:java");
-    all.add("-Dexec.mainClass=" + main);
-    all.add("-Dexec.classpathScope=test");
-    all.add("-Dexec.args=" + String.join(" ", arguments));
-    properties.forEach((key, value) -> all.add("-D" + key + "=" + value));
-    return new Maven(workspace).command(all);
+  /// A module's test class path, compiled.
+  private String classPath(String module) throws IOException {
+    Path target = workspace.root().resolve(module).resolve("target");
+    Path file = target.resolve("test-class-path.txt");
+    List<String> output = new ArrayList<>();
+    int code =
+        new Maven(workspace)
+            .run(
+                List.of(
+                    "-q",
+                    "-f",
+                    module + "/pom.xml",
+                    "test-compile",
+                    Maven.DEPENDENCY_PLUGIN + ":build-classpath",
+                    "-Dmdep.includeScope=test",
+                    "-Dmdep.outputFile=" + file),
+                output::add);
+    if (code != 0) {
+      throw new IOException(
+          "Maven could not compile " + module + ":\n" + String.join("\n", output));
+    }
+    return String.join(
+        File.pathSeparator,
+        target.resolve("test-classes").toString(),
+        target.resolve("classes").toString(),
+        Files.readString(file).strip());
   }
 
   private static Properties names() throws IOException {

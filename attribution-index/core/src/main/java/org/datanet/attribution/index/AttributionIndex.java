@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.datanet.kernel.Address;
 import org.datanet.kernel.Hash;
 import org.datanet.kernel.ProblemException;
@@ -304,11 +305,18 @@ public final class AttributionIndex implements AutoCloseable {
   public List<String> wordsOf(int ordinal) {
     int at = segmentOfOrdinal(ordinal);
     Segment segment = segments.get(at);
-    List<String> words = new ArrayList<>();
-    for (int place = segment.recordStart(ordinal - bases[at]); segment.token(place) != 0; place++) {
-      words.add(segment.word(segment.token(place)));
-    }
-    return words;
+    int record = ordinal - bases[at];
+    return words(ordinal, 0, segment.recordStart(record + 1) - segment.recordStart(record) - 1);
+  }
+
+  /// Some words of a record, from the word number `from` to `to` (exclusive).
+  public List<String> words(int ordinal, int from, int to) {
+    int at = segmentOfOrdinal(ordinal);
+    Segment segment = segments.get(at);
+    int start = segment.recordStart(ordinal - bases[at]);
+    return IntStream.range(start + from, start + to)
+        .mapToObj(place -> segment.word(segment.token(place)))
+        .toList();
   }
 
   /// The ordinal of a record; empty when it is not there or erased.

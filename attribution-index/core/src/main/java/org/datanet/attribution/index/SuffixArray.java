@@ -1,146 +1,170 @@
 package org.datanet.attribution.index;
 
-import java.util.Arrays;
+import java.util.Optional;
 
-/// Suffix array of an integer text by induced sorting: linear time, about 17 bytes a token beside
-/// text and result (Nong, Zhang, Chan, DCC 2009). A suffix that is a prefix of another is smaller.
+/// Suffix array of an integer text by induced sorting.
 final class SuffixArray {
 
+  private static final int MARK = Integer.MIN_VALUE;
+
   private final int[] text;
+  private final int size;
   private final int alphabet;
   private final int[] ranked;
-  private final boolean[] small;
-  private final int[] bucketStart;
-  private final int[] smallStart;
+  private final int[] starts;
+  private final int[] leftmostEnds;
 
-  private SuffixArray(int[] text, int alphabet) {
+  private SuffixArray(int[] text, int size, int alphabet, int[] ranked) {
     this.text = text;
+    this.size = size;
     this.alphabet = alphabet;
-    ranked = new int[text.length];
-    small = new boolean[text.length];
-    bucketStart = new int[alphabet + 1];
-    smallStart = new int[alphabet];
+    this.ranked = ranked;
+    starts = new int[alphabet + 1];
+    leftmostEnds = new int[alphabet + 1];
   }
 
   /// The start of each suffix in ascending order of the suffixes.
   ///
-  /// @param text values from 0 to `alphabet` - 1
+  /// @param text values from 0 to `alphabet` - 1; written to during the call, afterwards as before
   static int[] of(int[] text, int alphabet) {
-    if (text.length < 2) {
-      return new int[text.length];
+    Optional<Libsais> libsais = Libsais.configured();
+    if (libsais.isPresent()) {
+      return libsais.get().sort(text, alphabet);
     }
-    return new SuffixArray(text, alphabet).sorted();
-  }
-
-  private int[] sorted() {
-    classify();
-    countBuckets();
-    int[] leftmost = leftmostSmall();
-    induce(leftmost, leftmost.length);
-    if (leftmost.length > 0) {
-      induce(sortLeftmost(leftmost), leftmost.length);
+    int[] ranked = new int[text.length];
+    if (text.length > 1) {
+      new SuffixArray(text, text.length, alphabet, ranked).sort();
     }
     return ranked;
   }
 
-  /// A suffix is small when it sorts before the suffix at the next place.
-  private void classify() {
-    for (int i = text.length - 2; i >= 0; i--) {
-      small[i] = text[i] == text[i + 1] ? small[i + 1] : text[i] < text[i + 1];
+  private void sort() {
+    int count = markLeftmost();
+    bucketLeftmost(count);
+    new SubstringSort(text, size, alphabet, ranked).sort(leftmostEnds);
+    int names = name(count);
+    if (names < count) {
+      int[] reduced = reduce(count);
+      int kept = reduced.length - 1;
+      System.arraycopy(ranked, 0, ranked, size - count, count);
+      new SuffixArray(reduced, kept, names, ranked).sort();
+      merge(count, kept, reduced);
+    } else {
+      System.arraycopy(ranked, 0, ranked, size - count, count);
     }
+    unmark();
+    seed(count);
+    new Induction(text, size, ranked).run(starts, leftmostEnds);
   }
 
-  private void countBuckets() {
-    int[] large = new int[alphabet];
-    int[] all = new int[alphabet];
-    for (int i = 0; i < text.length; i++) {
-      all[text[i]]++;
-      if (!small[i]) {
-        large[text[i]]++;
-      }
-    }
-    for (int c = 0; c < alphabet; c++) {
-      smallStart[c] = bucketStart[c] + large[c];
-      bucketStart[c + 1] = bucketStart[c] + all[c];
-    }
-  }
-
-  private boolean isLeftmostSmall(int i) {
-    return i > 0 && small[i] && !small[i - 1];
-  }
-
-  private int[] leftmostSmall() {
+  private int markLeftmost() {
+    int small = 0;
     int count = 0;
-    for (int i = 1; i < text.length; i++) {
-      count += isLeftmostSmall(i) ? 1 : 0;
+    int next = text[size - 1];
+    starts[next]++;
+    for (int i = size - 2; i >= 0; i--) {
+      int word = text[i];
+      int above = word - next;
+      int before = (above >>> 31) | (((above - 1) >>> 31) & small);
+      int leftmost = small & ~before;
+      text[i + 1] = next | leftmost << 31;
+      ranked[size - 1 - count] = i + 1;
+      count += leftmost;
+      starts[word]++;
+      next = word;
+      small = before;
     }
-    int[] places = new int[count];
-    for (int i = 1, k = 0; i < text.length; i++) {
-      if (isLeftmostSmall(i)) {
-        places[k++] = i;
-      }
-    }
-    return places;
+    return count;
   }
 
-  /// Orders all suffixes from the order of the leftmost small ones.
-  private void induce(int[] leftmost, int count) {
-    Arrays.fill(ranked, -1);
-    int[] next = smallStart.clone();
+  private void bucketLeftmost(int count) {
+    for (int k = size - count; k < size; k++) {
+      leftmostEnds[text[ranked[k]] & ~MARK]++;
+    }
+    int start = 0;
+    int leftmost = 0;
+    for (int c = 0; c <= alphabet; c++) {
+      int words = starts[c];
+      int places = leftmostEnds[c];
+      starts[c] = start;
+      leftmostEnds[c] = leftmost;
+      start += words;
+      leftmost += places;
+    }
+    for (int k = size - count; k < size; k++) {
+      int place = ranked[k];
+      ranked[leftmostEnds[text[place] & ~MARK]++] = place;
+    }
+  }
+
+  private int name(int count) {
+    int name = -1;
     for (int k = 0; k < count; k++) {
-      ranked[next[text[leftmost[k]]]++] = leftmost[k];
+      int place = ranked[k];
+      int next = k + 1 < count ? ranked[k + 1] : 0;
+      name += 1 + (place >> 31);
+      ranked[count + ((place & ~MARK) >> 1)] = name | ~(place | next) & MARK;
     }
-    System.arraycopy(bucketStart, 0, next, 0, alphabet);
-    ranked[next[text[text.length - 1]]++] = text.length - 1;
-    for (int i = 0; i < ranked.length; i++) {
-      int before = ranked[i] - 1;
-      if (before >= 0 && !small[before]) {
-        ranked[next[text[before]]++] = before;
-      }
+    return name + 1;
+  }
+
+  private int[] reduce(int count) {
+    int kept = 0;
+    int previous = 0;
+    for (int i = 1; i < size; i++) {
+      int word = text[i];
+      int name = ranked[count + (i >> 1)];
+      int leftmost = word >> 31;
+      int keep = leftmost & ~((name & previous) >> 31);
+      previous = (name & leftmost) | (previous & ~leftmost);
+      ranked[count + kept] = name & ~MARK;
+      kept -= keep;
+      text[i] = word & (keep | ~MARK);
     }
-    System.arraycopy(bucketStart, 1, next, 0, alphabet);
-    for (int i = ranked.length - 1; i >= 0; i--) {
-      int before = ranked[i] - 1;
-      if (before >= 0 && small[before]) {
-        ranked[--next[text[before]]] = before;
-      }
+    int[] reduced = new int[kept + 1];
+    System.arraycopy(ranked, count, reduced, 0, kept);
+    return reduced;
+  }
+
+  private void merge(int count, int kept, int[] places) {
+    for (int i = 1, k = 0; i < size; i++) {
+      places[k] = i;
+      k += text[i] >>> 31;
+    }
+    for (int k = 0; k < kept; k++) {
+      ranked[k] = places[ranked[k]];
+    }
+    int first = size - count;
+    for (int k = 0, from = 0; k < count; k++) {
+      int place = ranked[first + k];
+      int next = k + 1 < count ? ranked[first + k + 1] : 0;
+      int candidate = ranked[Math.min(from, kept - 1)];
+      int chosen = (place | next) >= 0 ? place : candidate;
+      from += chosen == candidate ? 1 : 0;
+      ranked[first + k] = chosen;
     }
   }
 
-  /// The leftmost small suffixes in order, by sorting the text of their names.
-  private int[] sortLeftmost(int[] leftmost) {
-    int[] numberAt = new int[text.length];
-    Arrays.fill(numberAt, -1);
-    for (int k = 0; k < leftmost.length; k++) {
-      numberAt[leftmost[k]] = k;
+  private void unmark() {
+    for (int i = 0; i < size; i++) {
+      text[i] &= ~MARK;
     }
-    int[] names = new int[leftmost.length];
-    int name = 0;
-    int previous = -1;
-    for (int place : ranked) {
-      int number = place < 0 ? -1 : numberAt[place];
-      if (number >= 0) {
-        name += previous >= 0 && !sameSubstring(leftmost, previous, number) ? 1 : 0;
-        names[number] = name;
-        previous = number;
-      }
-    }
-    int[] order = SuffixArray.of(names, name + 1);
-    for (int k = 0; k < order.length; k++) {
-      order[k] = leftmost[order[k]];
-    }
-    return order;
   }
 
-  /// Whether two substrings, each up to and with the next leftmost small place, are equal.
-  private boolean sameSubstring(int[] leftmost, int a, int b) {
-    int endA = a + 1 < leftmost.length ? leftmost[a + 1] : text.length;
-    int endB = b + 1 < leftmost.length ? leftmost[b + 1] : text.length;
-    if (endA - leftmost[a] != endB - leftmost[b]) {
-      return false;
+  private void seed(int count) {
+    int from = size - count;
+    int filled = 0;
+    int done = 0;
+    for (int c = 0; c < alphabet; c++) {
+      int end = starts[c + 1];
+      int first = end - (leftmostEnds[c] - done);
+      done = leftmostEnds[c];
+      while (filled < first) {
+        ranked[filled++] = 0;
+      }
+      while (filled < end) {
+        ranked[filled++] = ranked[from++];
+      }
     }
-    return endA < text.length
-        && endB < text.length
-        && Arrays.equals(text, leftmost[a], endA + 1, text, leftmost[b], endB + 1);
   }
 }

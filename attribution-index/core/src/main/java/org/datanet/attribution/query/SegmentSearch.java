@@ -15,7 +15,7 @@ import org.datanet.attribution.index.Segment;
 /// For one thread; allocates only when made.
 final class SegmentSearch {
 
-  /// Searches taken side by side.
+  /// Most searches taken side by side.
   static final int LANES = 16;
 
   private static final int STEP = Segment.RANK_STEP;
@@ -23,21 +23,20 @@ final class SegmentSearch {
   private final Segment segment;
   private final int width;
   private final int[] ids;
-  private final int[] from = new int[LANES]; // the words of the text looked for
-  private final int[] to = new int[LANES];
-  private final boolean[] after = new boolean[LANES];
-  private final int[] low =
-      new int[LANES]; // the suffix of this rank is before the bound looked for
-  private final int[] high = new int[LANES]; // the suffix of this rank is not
-  private final int[] lowMatch = new int[LANES]; // words in common with the text; -1: not compared
-  private final int[] highMatch = new int[LANES];
-  private final int[] sampleLow = new int[LANES];
-  private final int[] sampleHigh = new int[LANES];
-  private final int[] sampleEnd = new int[LANES];
-  private final long[] key = new long[LANES];
-  private final long[] endKey = new long[LANES];
-  private final int[] place = new int[LANES];
-  private final int[] token = new int[LANES];
+  private final int[] from; // the words of the text looked for
+  private final int[] to;
+  private final boolean[] after;
+  private final int[] low; // the suffix of this rank is before the bound that is looked for
+  private final int[] high; // the suffix of this rank is not
+  private final int[] lowMatch; // words in common with the text; -1: not compared
+  private final int[] highMatch;
+  private final int[] sampleLow;
+  private final int[] sampleHigh;
+  private final int[] sampleEnd;
+  private final long[] key;
+  private final long[] endKey;
+  private final int[] place;
+  private final int[] token;
   private int lanes;
 
   /// @param ids of the words that are searched for; 0 or less for words that do not occur
@@ -45,6 +44,21 @@ final class SegmentSearch {
     this.segment = segment;
     this.ids = ids;
     width = segment.tokenBits();
+    int most = Math.min(LANES, Math.max(2, ids.length));
+    from = new int[most];
+    to = new int[most];
+    after = new boolean[most];
+    low = new int[most];
+    high = new int[most];
+    lowMatch = new int[most];
+    highMatch = new int[most];
+    sampleLow = new int[most];
+    sampleHigh = new int[most];
+    sampleEnd = new int[most];
+    key = new long[most];
+    endKey = new long[most];
+    place = new int[most];
+    token = new int[most];
   }
 
   /// Writes for each word how many words from there on stand together in some record of the
@@ -53,7 +67,7 @@ final class SegmentSearch {
     int known = ids.length; // the end of the known words that hold the word at hand
     for (int end = ids.length; end > 0; end -= lanes) {
       lanes = 0;
-      while (lanes < Math.min(LANES, end)) {
+      while (lanes < Math.min(from.length, end)) {
         int word = end - 1 - lanes;
         known = ids[word] > 0 ? known : word;
         open(word, known, false);

@@ -3,6 +3,7 @@ package org.datanet.attribution.receipt;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -34,7 +35,11 @@ final class ReceiptJson {
   }
 
   /// @throws IOException naming what does not fit
-  static SignedReceipt read(byte[] json) throws IOException {
-    return JSON.readValue(json, SignedReceipt.class);
+  static <T> T read(byte[] json, Class<T> type) throws IOException {
+    return JSON.readValue(json, type);
+  }
+
+  static JsonNode tree(byte[] json) throws IOException {
+    return JSON.readTree(json);
   }
 }

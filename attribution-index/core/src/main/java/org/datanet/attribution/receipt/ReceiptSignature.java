@@ -95,7 +95,7 @@ public final class ReceiptSignature {
   }
 
   private static byte[] uint256(long value) {
-    return uint256(BigInteger.valueOf(value));
+    return uint256(new BigInteger(Long.toUnsignedString(value)));
   }
 
   private static byte[] uint256(BigInteger value) {

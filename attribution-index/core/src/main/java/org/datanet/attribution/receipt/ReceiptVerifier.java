@@ -1,7 +1,6 @@
 package org.datanet.attribution.receipt;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -12,13 +11,13 @@ import org.datanet.kernel.Hash;
 import org.datanet.kernel.TokenAmount;
 
 /// Checks a signed receipt without the platform: form, hash, signature, payments, and, as far as
-/// the evidence goes, answer, indexes and shares.
+/// the evidence goes, answer, indexes, shares, epoch and chain.
 public final class ReceiptVerifier {
 
   private final SignedReceipt signed;
   private final Receipt receipt;
   private final Evidence evidence;
-  private final List<Check> checks = new ArrayList<>();
+  private final Checks checks = new Checks();
 
   private ReceiptVerifier(SignedReceipt signed, Evidence evidence) {
     this.signed = signed;
@@ -35,7 +34,7 @@ public final class ReceiptVerifier {
       return new Verification(List.of(new Check("json", Outcome.FAILED, reason(e))));
     }
     ReceiptVerifier verifier = new ReceiptVerifier(signed, evidence);
-    verifier.check(
+    verifier.checks.check(
         "canonical-json",
         Arrays.equals(file, signed.canonicalJson()),
         "the file is not the canonical form (RFC 8785) of its content");
@@ -48,13 +47,13 @@ public final class ReceiptVerifier {
   }
 
   private Verification verify() {
-    check(
+    checks.check(
         "version",
         receipt.version() == Receipt.VERSION
             && receipt.attribution().method().equals(Attribution.METHOD),
         "this program knows receipts of version 1 with method " + Attribution.METHOD);
     Hash hash = receipt.hash();
-    check(
+    checks.check(
         "receipt-hash",
         hash.equals(signed.receiptHash()),
         "the content has hash " + hash + ", the receipt says " + signed.receiptHash());
@@ -63,14 +62,20 @@ public final class ReceiptVerifier {
     checkAnswer();
     checkIndexes();
     checkShares();
-    return new Verification(checks);
+    checkEpoch();
+    evidence
+        .chain()
+        .ifPresentOrElse(
+            chain -> new ChainChecks(signed, chain, checks).run(),
+            () -> checks.skip("chain", "no node of the chain was given"));
+    return checks.verification();
   }
 
   private void checkSignature() {
     Hash digest = ReceiptSignature.digest(signed.receiptHash(), signed.chainId());
     Optional<String> recovered =
         ReceiptSignature.signer(digest, signed.signature()).map(Object::toString);
-    check(
+    checks.check(
         "signature",
         recovered.isPresent() && recovered.get().equals(signed.signer().hex()),
         "signed by " + recovered.orElse("nobody") + ", the receipt says " + signed.signer());
@@ -78,16 +83,16 @@ public final class ReceiptVerifier {
         .signer()
         .ifPresentOrElse(
             signer ->
-                check(
+                checks.check(
                     "signer",
                     signer.equals(signed.signer()),
                     "the platform's attestor is " + signer + ", signed by " + signed.signer()),
-            () -> skip("signer", "no attestor account was given"));
+            () -> checks.skip("signer", "no attestor account was given"));
   }
 
   private void checkPayments() {
     Billing billing = receipt.billing();
-    check(
+    checks.check(
         "billing",
         billing.billable() || billing.fee().isZero(),
         "a call that is not billable has a fee");
@@ -95,7 +100,7 @@ public final class ReceiptVerifier {
         billing.fee().isZero()
             ? List.of()
             : FeeSplit.of(billing.fee(), billing.split(), billing.payees(), receipt.attribution());
-    check(
+    checks.check(
         "payments",
         expected.equals(billing.payments()),
         "from fee, split and shares follow the payments " + expected);
@@ -103,19 +108,18 @@ public final class ReceiptVerifier {
         billing.payments().stream()
             .map(Payment::amount)
             .reduce(TokenAmount.ZERO, TokenAmount::plus);
-    check("payments-sum", sum.equals(billing.fee()), "the payments sum to " + sum);
+    checks.check("payments-sum", sum.equals(billing.fee()), "the payments sum to " + sum);
   }
 
   private void checkAnswer() {
-    if (evidence.answer().isEmpty()) {
-      skip("answer", "the text of the answer was not given");
+    if (evidence.answers().isEmpty()) {
+      checks.skip("answer", "the text of the answer was not given");
       return;
     }
-    String answer = evidence.answer().get();
-    check(
+    String answer = evidence.answers().get(receipt.responseHash());
+    checks.check(
         "answer",
-        Hash.sha256(answer).equals(receipt.responseHash())
-            && answer.length() == receipt.answerCharacters(),
+        answer != null && answer.length() == receipt.answerCharacters(),
         "the receipt is for another answer");
   }
 
@@ -123,9 +127,9 @@ public final class ReceiptVerifier {
     for (DatasetReference dataset : receipt.datasets()) {
       var index = evidence.indexes().get(dataset.id());
       if (index == null) {
-        skip("index", "the index of dataset version " + dataset.id() + " was not given");
+        checks.skip("index", "the index of dataset version " + dataset.id() + " was not given");
       } else {
-        check(
+        checks.check(
             "index",
             index.digest().equals(dataset.indexDigest()),
             "the index of dataset version " + dataset.id() + " has digest " + index.digest());
@@ -136,26 +140,31 @@ public final class ReceiptVerifier {
   private void checkShares() {
     boolean complete =
         receipt.datasets().stream().allMatch(d -> evidence.indexes().containsKey(d.id()));
-    if (evidence.answer().isEmpty() || !complete) {
-      skip("shares", "to recompute them, give the answer and the index of every dataset version");
+    String answer = evidence.answers().get(receipt.responseHash());
+    if (answer == null || !complete) {
+      checks.skip(
+          "shares", "to recompute them, give the answer and the index of every dataset version");
       return;
     }
-    Optional<Attribution> again =
-        SharesRecomputation.of(receipt, evidence.answer().get(), evidence.indexes());
-    check(
+    Optional<Attribution> again = SharesRecomputation.of(receipt, answer, evidence.indexes());
+    checks.check(
         "shares",
         again.isPresent() && again.get().equals(receipt.attribution()),
         again
             .map(a -> "recomputed shares are " + a.shares())
-            .orElse("a retrieved record is unknown"));
+            .orElse("a retrieved record is not in its index as the receipt says"));
   }
 
-  private void check(String name, boolean holds, String otherwise) {
-    checks.add(
-        holds ? new Check(name, Outcome.PASSED, "") : new Check(name, Outcome.FAILED, otherwise));
-  }
-
-  private void skip(String name, String why) {
-    checks.add(new Check(name, Outcome.SKIPPED, why));
+  private void checkEpoch() {
+    if (evidence.epoch().isEmpty()) {
+      checks.skip("merkle-path", "no epoch was given");
+      return;
+    }
+    EpochProof epoch = evidence.epoch().get();
+    checks.check(
+        "merkle-path",
+        epoch.covers(receipt.hash()),
+        "no path leads from receipt %s to the receipts root of epoch %d"
+            .formatted(receipt.hash(), epoch.number()));
   }
 }

@@ -1,5 +1,6 @@
 package org.datanet.attribution.receipt;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.datanet.kernel.Address;
 import org.datanet.kernel.Hash;
@@ -31,5 +32,21 @@ public record SettlementReport(
   public SettlementReport {
     credits = List.copyOf(credits);
     faults = List.copyOf(faults);
+  }
+
+  /// This report with a fault for each root that is another in the epoch.
+  public SettlementReport comparedWith(EpochBundle epoch) {
+    List<String> all = new ArrayList<>(faults);
+    compare("credits", creditsRoot, epoch.creditsRoot(), all);
+    compare("receipts", receiptsRoot, epoch.receiptsRoot(), all);
+    return new SettlementReport(
+        receipts, billable, fees, credited, protocol, credits, creditsRoot, receiptsRoot, all);
+  }
+
+  private static void compare(String what, Hash computed, Hash written, List<String> faults) {
+    if (!computed.equals(written)) {
+      faults.add(
+          "the receipts give the %s root %s, the epoch says %s".formatted(what, computed, written));
+    }
   }
 }

@@ -18,7 +18,7 @@ final class SharesRecomputation {
 
   private SharesRecomputation() {}
 
-  /// Empty when a retrieved record does not stand in its index.
+  /// Empty when a retrieved record does not stand in its index, or not as the receipt says.
   static Optional<Attribution> of(
       Receipt receipt, String answer, Map<DatasetVersionId, AttributionIndex> indexes) {
     List<DatasetIndex> snapshot = new ArrayList<>();
@@ -48,13 +48,14 @@ final class SharesRecomputation {
       return Optional.empty();
     }
     int at = ordinal.getAsInt();
-    return Optional.of(
+    RetrievedPassage passage =
         new RetrievedPassage(
             record.recordId(),
             record.datasetVersionId(),
             index.contributor(at),
             index.acceptedAt(at),
             String.join(" ", index.wordsOf(at)),
-            0));
+            0);
+    return RetrievedRecord.of(passage).equals(record) ? Optional.of(passage) : Optional.empty();
   }
 }

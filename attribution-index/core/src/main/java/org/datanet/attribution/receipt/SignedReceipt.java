@@ -20,6 +20,6 @@ public record SignedReceipt(
 
   /// @throws IOException when the bytes are not a signed receipt; the message names the field
   public static SignedReceipt read(byte[] json) throws IOException {
-    return ReceiptJson.read(json);
+    return ReceiptJson.read(json, SignedReceipt.class);
   }
 }

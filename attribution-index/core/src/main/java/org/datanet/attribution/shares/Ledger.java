@@ -27,11 +27,16 @@ final class Ledger {
   private final Map<Earner, Long> weights = new TreeMap<>(ORDER);
 
   void add(Holder holder, long weight) {
+    add(new Earner(holder.datasetVersionId(), holder.contributor(), holder.recordId()), weight);
+  }
+
+  void add(RecordShare share, long weight) {
+    add(new Earner(share.datasetVersionId(), share.contributor(), share.recordId()), weight);
+  }
+
+  private void add(Earner earner, long weight) {
     if (weight > 0) {
-      weights.merge(
-          new Earner(holder.datasetVersionId(), holder.contributor(), holder.recordId()),
-          weight,
-          Long::sum);
+      weights.merge(earner, weight, Long::sum);
     }
   }
 

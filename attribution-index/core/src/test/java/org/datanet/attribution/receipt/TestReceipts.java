@@ -66,4 +66,18 @@ final class TestReceipts {
             ? Billing.free("timeout", usage, SPLIT, PAYEES)
             : Billing.charged(usage, fee, SPLIT, PAYEES, attribution));
   }
+
+  /// The epoch that settles exactly these receipts.
+  static EpochBundle epoch(List<Receipt> receipts) {
+    SettlementReport report = SettlementChecker.check(List.of(), receipts);
+    List<Hash> hashes = receipts.stream().map(Receipt::hash).toList();
+    return new EpochBundle(
+        1,
+        report.creditsRoot(),
+        report.receiptsRoot(),
+        EpochBundle.dataHash(hashes),
+        hashes,
+        report.credits(),
+        TestSigner.ADDRESS);
+  }
 }

@@ -1,6 +1,7 @@
 package org.datanet.app.metering;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -264,6 +265,16 @@ class Billing {
       return json.writeValueAsString(response);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a response is always JSON", e);
+    }
+  }
+
+  /// The text of the answer in a stored response.
+  String answerIn(String response) {
+    try {
+      JsonNode choice = json.readTree(response).path("choices").path(0);
+      return choice.path("text").asText(choice.path("message").path("content").asText());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a stored response is always JSON", e);
     }
   }
 }

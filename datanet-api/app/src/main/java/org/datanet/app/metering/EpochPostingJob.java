@@ -1,20 +1,18 @@
 package org.datanet.app.metering;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.datanet.app.jobs.Job;
 import org.datanet.app.jobs.OnChain;
+import org.datanet.attribution.receipt.EpochBundle;
 import org.datanet.attribution.receipt.EpochTrees;
 import org.datanet.governance.chain.ChainIntents;
 import org.datanet.governance.chain.ChainReceipt;
 import org.datanet.governance.settlement.EpochPosting;
 import org.datanet.governance.settlement.Escrow;
 import org.datanet.governance.settlement.Settlement;
-import org.datanet.kernel.CanonicalJson;
 import org.datanet.kernel.Hash;
 
 /// Posts an epoch on the L2: roots from its fixed calls, then one transaction with the vouchers.
@@ -25,19 +23,12 @@ class EpochPostingJob implements Job {
   private final Settlement settlement;
   private final Escrow escrow;
   private final ChainIntents intents;
-  private final ObjectMapper json;
 
-  EpochPostingJob(
-      EpochStore store,
-      Settlement settlement,
-      Escrow escrow,
-      ChainIntents intents,
-      ObjectMapper json) {
+  EpochPostingJob(EpochStore store, Settlement settlement, Escrow escrow, ChainIntents intents) {
     this.intents = intents;
     this.store = store;
     this.settlement = settlement;
     this.escrow = escrow;
-    this.json = json;
   }
 
   @Override
@@ -67,7 +58,7 @@ class EpochPostingJob implements Job {
   private void fixRoots(int number) {
     List<Hash> receipts = store.receiptHashes(number);
     Hash credits = EpochTrees.creditsRoot(Epochs.byAccount(store.credits(number)));
-    Hash data = dataHash(receipts);
+    Hash data = EpochBundle.dataHash(receipts);
     store.change(
         number,
         row -> {
@@ -76,14 +67,6 @@ class EpochPostingJob implements Job {
           row.dataHash = data.hex();
           row.state = Epoch.State.POSTING;
         });
-  }
-
-  private Hash dataHash(List<Hash> receipts) {
-    try {
-      return Hash.sha256(CanonicalJson.bytes(json.writeValueAsString(receipts)));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private Next post(Epoch epoch) {

@@ -5,10 +5,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.datanet.app.jobs.Jobs;
 import org.datanet.app.problem.AppProblem;
+import org.datanet.attribution.receipt.EpochBundle;
+import org.datanet.attribution.receipt.EpochTrees;
+import org.datanet.attribution.receipt.ReceiptPath;
+import org.datanet.attribution.receipt.SettlementReport;
+import org.datanet.governance.settlement.Attestor;
 import org.datanet.kernel.Address;
+import org.datanet.kernel.Hash;
 import org.datanet.kernel.ProblemException;
 import org.datanet.kernel.TokenAmount;
 
@@ -20,12 +27,14 @@ class Epochs {
   private final EpochStore store;
   private final EpochPostingJob posting;
   private final Jobs jobs;
+  private final Attestor attestor;
   private final Clock clock;
 
-  Epochs(EpochStore store, EpochPostingJob posting, Jobs jobs, Clock clock) {
+  Epochs(EpochStore store, EpochPostingJob posting, Jobs jobs, Attestor attestor, Clock clock) {
     this.store = store;
     this.posting = posting;
     this.jobs = jobs;
+    this.attestor = attestor;
     this.clock = clock;
   }
 
@@ -47,6 +56,48 @@ class Epochs {
 
   List<Epoch> all() {
     return store.all();
+  }
+
+  /// @throws ProblemException 404 when there is none of that number, 409 when it is not posted yet
+  EpochBundle bundle(int number) {
+    Epoch epoch = posted(number);
+    return new EpochBundle(
+        number,
+        Objects.requireNonNull(epoch.creditsRoot()),
+        Objects.requireNonNull(epoch.receiptsRoot()),
+        Objects.requireNonNull(epoch.dataHash()),
+        store.receiptHashes(number),
+        store.credits(number).stream()
+            .map(credit -> new SettlementReport.Credit(credit.account(), credit.cumulative()))
+            .toList(),
+        attestor.address());
+  }
+
+  /// @throws ProblemException as [#bundle], and 404 when the epoch does not have that receipt
+  ReceiptPath path(int number, Hash receipt) {
+    Hash root = Objects.requireNonNull(posted(number).receiptsRoot());
+    List<Hash> receipts = store.receiptHashes(number);
+    if (!receipts.contains(receipt)) {
+      throw new ProblemException(
+          AppProblem.NOT_FOUND, "Epoch " + number + " has no receipt " + receipt + ".");
+    }
+    return new ReceiptPath(number, receipt, root, EpochTrees.receiptProof(receipts, receipt));
+  }
+
+  private Epoch posted(int number) {
+    Epoch epoch =
+        store
+            .find(number)
+            .orElseThrow(() ->
+                new ProblemException(
+                    AppProblem.NOT_FOUND,
+                    "There is no epoch " + number + ". GET /api/epochs lists them."));
+    if (epoch.state() != Epoch.State.POSTED) {
+      throw new ProblemException(
+          AppProblem.WRONG_STATE,
+          "Epoch %d is %s; it can be checked once it is POSTED.".formatted(number, epoch.state()));
+    }
+    return epoch;
   }
 
   /// Credits of an epoch by account.

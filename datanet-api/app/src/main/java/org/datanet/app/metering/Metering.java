@@ -182,14 +182,7 @@ class Metering implements CallDesk {
   private List<RetrievedPassage> retrieve(
       CallRequest request, Adapter adapter, RetrievalRequest wish) {
     requireLicence(request, adapter, wish.datanetId(), Purpose.QUERY);
-    DatasetVersion newest =
-        versions.ofDatanet(wish.datanetId()).stream()
-            .filter(version -> version.state() == DatasetVersion.State.REGISTERED)
-            .findFirst()
-            .orElseThrow(() ->
-                new ProblemException(
-                    AppProblem.WRONG_STATE,
-                    "Datanet " + wish.datanetId() + " has no registered version to search."));
+    DatasetVersion newest = versions.newestRegistered(wish.datanetId());
     return files.indexes(newest.id()).passages().search(request.promptText(), wish.passages());
   }
 

@@ -4,7 +4,6 @@ import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -22,7 +21,7 @@ import org.datanet.kernel.CallId;
 import org.datanet.kernel.ProblemException;
 import org.datanet.kernel.TokenAmount;
 
-/// Calls, receipts, epochs, earnings and the books.
+/// Calls, receipts, earnings and the books.
 @Path("/api")
 @Authenticated
 @RunOnVirtualThread
@@ -31,7 +30,7 @@ public class MeteringResource {
   private static final int LISTED_CALLS = 500;
 
   private final CallStore calls;
-  private final Epochs epochs;
+  private final Billing billing;
   private final Earnings earnings;
   private final Settlement settlement;
   private final Users users;
@@ -48,13 +47,13 @@ public class MeteringResource {
 
   MeteringResource(
       CallStore calls,
-      Epochs epochs,
+      Billing billing,
       Earnings earnings,
       Settlement settlement,
       Users users,
       SecurityIdentity identity) {
     this.calls = calls;
-    this.epochs = epochs;
+    this.billing = billing;
     this.earnings = earnings;
     this.settlement = settlement;
     this.users = users;
@@ -88,6 +87,19 @@ public class MeteringResource {
     return receipt;
   }
 
+  /// The text that the receipt's `responseHash` is the SHA-256 of, byte for byte.
+  @GET
+  @Path("receipts/{id}/answer")
+  @Produces(MediaType.TEXT_PLAIN)
+  public String answer(@PathParam("id") CallId id) {
+    CallEntity call = visible(id);
+    if (call.receipt == null || call.response == null) {
+      throw new ProblemException(
+          AppProblem.NOT_FOUND, "Call " + id + " was not billable, so it has no receipt.");
+    }
+    return billing.answerIn(call.response);
+  }
+
   private CallEntity visible(CallId id) {
     User user = users.current(identity);
     return calls
@@ -96,19 +108,6 @@ public class MeteringResource {
             call -> call.callerId.equals(user.id().value()) || user.hasRole("compliance-officer"))
         .orElseThrow(
             () -> new ProblemException(AppProblem.NOT_FOUND, "You have no call " + id + "."));
-  }
-
-  @POST
-  @Path("epochs")
-  @RolesAllowed("compliance-officer")
-  public Response closeEpoch() {
-    return Response.accepted(epochs.close()).build();
-  }
-
-  @GET
-  @Path("epochs")
-  public List<Epoch> epochs() {
-    return epochs.all();
   }
 
   @GET

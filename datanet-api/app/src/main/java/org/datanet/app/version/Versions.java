@@ -122,6 +122,17 @@ public class Versions {
     return store.ofDatanet(datanet);
   }
 
+  /// @throws ProblemException 404 unknown Datanet; 409 when none of its versions is registered
+  public DatasetVersion newestRegistered(DatanetId datanet) {
+    return ofDatanet(datanet).stream()
+        .filter(version -> version.state() == DatasetVersion.State.REGISTERED)
+        .findFirst()
+        .orElseThrow(() ->
+            new ProblemException(
+                AppProblem.WRONG_STATE,
+                "Datanet " + datanet + " has no registered version to search."));
+  }
+
   /// The contributions whose records a version holds.
   public Set<ContributionId> contributionsOf(DatasetVersionId id) {
     return store.contributionsOf(id);

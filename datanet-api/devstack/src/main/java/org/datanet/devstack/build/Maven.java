@@ -15,7 +15,8 @@ import org.datanet.devstack.stack.Trees;
 
 /// The Maven that `./datanet` found, run with the JDK this launcher runs on.
 public final class Maven {
-  private static final String DEPENDENCY_PLUGIN =
+  /// The plugin that copies artifacts and tells class paths.
+  public static final String DEPENDENCY_PLUGIN =
       "org.apache.maven.plugins:maven-dependency-plugin:3.8.1";
 
   private final Workspace workspace;

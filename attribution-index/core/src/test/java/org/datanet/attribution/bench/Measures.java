@@ -1,0 +1,68 @@
+package org.datanet.attribution.bench;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/// The measured values of a run: printed as they come, written as a list of JSON objects at the
+/// end.
+public final class Measures {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private final List<Measure> all = new ArrayList<>();
+
+  /// One value; `n` is how many runs it comes from.
+  record Measure(
+      String metric,
+      double value,
+      String unit,
+      int n,
+      int threads,
+      String machine,
+      String commit) {}
+
+  public void add(String metric, double value, String unit, int n, int threads) {
+    all.add(
+        new Measure(
+            metric,
+            value,
+            unit,
+            n,
+            threads,
+            System.getProperty("datanet.machine", "unknown"),
+            System.getProperty("datanet.commit", "unknown")));
+    System.out.printf(Locale.ROOT, "  %-46s %14.4f %-20s n=%d%n", metric, value, unit, n);
+  }
+
+  /// Median and 99th percentile of single times.
+  ///
+  /// @param name with `%s` where `p50` and `p99` go
+  void percentiles(String name, long[] nanos, double nanosPerUnit, String unit) {
+    long[] sorted = nanos.clone();
+    Arrays.sort(sorted);
+    for (int percent : new int[] {50, 99}) {
+      double value = sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
+      add(name.formatted("p" + percent), value / nanosPerUnit, unit, sorted.length, 1);
+    }
+  }
+
+  void write(String name) throws IOException {
+    write("bench", name);
+  }
+
+  /// Writes `target/KIND/NAME.json`, with `bench` or `eval` as kind.
+  public void write(String kind, String name) throws IOException {
+    Path file = Path.of(System.getProperty("datanet.root", "."), "target", kind, name + ".json");
+    Files.createDirectories(file.getParent());
+    JSON.writeValue(file.toFile(), all);
+    System.out.println("wrote " + file);
+  }
+}
