@@ -90,7 +90,14 @@ class AttackTest {
             later(List.of(Attacks.shufflingSentences(SOURCE, 1))))
         .doesNotPay()
         .harmsNobody();
-    gain("layout, look-alikes and synonyms of whole chapters", taken()).doesNotPay().harmsNobody();
+    List<String> paragraphs = new ArrayList<>(Answers.ALL);
+    HONEST.stream().limit(32).forEach(record -> paragraphs.add(record.text()));
+    Gain.of(
+            "layout, look-alikes and synonyms of whole chapters",
+            folder,
+            List.of(HONEST, joined(HONEST, taken())),
+            paragraphs)
+        .doesNotPay();
   }
 
   private static List<IndexedRecord> taken() {
