@@ -70,7 +70,7 @@ final class EvidenceFiles {
       throw unreadable(
           file,
           "is neither an epoch (GET /api/epochs/NUMBER) nor the path of a receipt: "
-              + firstLine(e));
+              + e.getMessage());
     }
   }
 
@@ -85,12 +85,8 @@ final class EvidenceFiles {
     try {
       return SignedReceipt.read(bytes(file));
     } catch (IOException e) {
-      throw unreadable(file, "is not a signed receipt: " + firstLine(e));
+      throw unreadable(file, "is not a signed receipt: " + e.getMessage());
     }
-  }
-
-  private static String firstLine(IOException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable");
   }
 
   private static ProblemException unreadable(Path file, String why) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.datanet.attribution.receipt.AuditReport;
 import org.datanet.attribution.receipt.AuditReport.Finding;
 import org.datanet.attribution.receipt.AuditReport.Result;
@@ -51,6 +52,9 @@ final class Output {
         row(file.valid() ? "fits" : "differs", file.file(), new Verification(file.checks()));
       }
     }
+    if (result.receipts().size() > 1) {
+      skipped(result.receipts().stream().flatMap(file -> file.checks().stream()));
+    }
     long fit = result.receipts().stream().filter(VerifyCommand.FileResult::valid).count();
     out.printf("%d of %d receipts fit%n", fit, result.receipts().size());
     out.flush();
@@ -64,6 +68,7 @@ final class Output {
     for (Finding finding : report.findings()) {
       row(word(finding.result()), finding.receiptHash().hex(), new Verification(finding.checks()));
     }
+    skipped(report.findings().stream().flatMap(finding -> finding.checks().stream()));
     out.printf(
         "%d fit, %d differ, %d are missing%n",
         count(report, Result.FITS), count(report, Result.DIFFERS), count(report, Result.MISSING));
@@ -104,6 +109,11 @@ final class Output {
             .collect(Collectors.joining(", "));
     out.printf("%-8s %s  %s%n", result, name, tally);
     verification.failures().forEach(this::detail);
+  }
+
+  /// What was skipped for want of evidence, each reason once.
+  private void skipped(Stream<Check> checks) {
+    checks.filter(check -> check.outcome() == Outcome.SKIPPED).distinct().forEach(this::detail);
   }
 
   private void detail(Check check) {

@@ -36,10 +36,27 @@ final class ReceiptJson {
 
   /// @throws IOException naming what does not fit
   static <T> T read(byte[] json, Class<T> type) throws IOException {
-    return JSON.readValue(json, type);
+    try {
+      return JSON.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw unreadable(e);
+    }
   }
 
   static JsonNode tree(byte[] json) throws IOException {
-    return JSON.readTree(json);
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /// One line that names the field, without the parser's advice to programmers.
+  private static IOException unreadable(JsonProcessingException e) {
+    String line = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
+    return new IOException(
+        line.replaceAll("; `DeserializationFeature.*| \\(class .*|; `StreamReadFeature.*", "")
+            .replace("creator property", "field"),
+        e);
   }
 }

@@ -31,7 +31,8 @@ public final class ReceiptVerifier {
     try {
       signed = SignedReceipt.read(file);
     } catch (IOException e) {
-      return new Verification(List.of(new Check("json", Outcome.FAILED, reason(e))));
+      return new Verification(
+          List.of(new Check("json", Outcome.FAILED, "not a signed receipt: " + e.getMessage())));
     }
     ReceiptVerifier verifier = new ReceiptVerifier(signed, evidence);
     verifier.checks.check(
@@ -39,11 +40,6 @@ public final class ReceiptVerifier {
         Arrays.equals(file, signed.canonicalJson()),
         "the file is not the canonical form (RFC 8785) of its content");
     return verifier.verify();
-  }
-
-  private static String reason(IOException e) {
-    String message = String.valueOf(e.getMessage());
-    return "not a signed receipt: " + message.lines().findFirst().orElse("unreadable");
   }
 
   private Verification verify() {

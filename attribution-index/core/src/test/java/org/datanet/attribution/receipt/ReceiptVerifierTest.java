@@ -138,6 +138,18 @@ class ReceiptVerifierTest {
   void noiseIsNoReceipt() {
     byte[] noise = "{\"receipt\":1}".getBytes(StandardCharsets.UTF_8);
     assertThat(failed(ReceiptVerifier.verify(noise, Evidence.NONE))).containsExactly("json");
+    byte[] other = "{\"receiptHash\":\"0x1\"}".getBytes(StandardCharsets.UTF_8);
+    assertThat(ReceiptVerifier.verify(other, Evidence.NONE).failures())
+        .singleElement()
+        .satisfies(check ->
+            assertThat(check.detail())
+                .isEqualTo(
+                    "not a signed receipt: Cannot construct instance of"
+                        + " `org.datanet.kernel.Hash`, problem: a hash is 0x followed by 64 hex"
+                        + " digits, got: 0x1"));
+    byte[] partial = "{\"chainId\":1}".getBytes(StandardCharsets.UTF_8);
+    assertThat(ReceiptVerifier.verify(partial, Evidence.NONE).failures().getFirst().detail())
+        .isEqualTo("not a signed receipt: Missing field 'receipt' (index 0)");
   }
 
   @Test
