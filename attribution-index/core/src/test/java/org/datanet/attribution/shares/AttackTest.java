@@ -66,10 +66,12 @@ class AttackTest {
                     r.id(), r.contributor(), r.text().replace('\'', '’'), r.acceptedAt()))
             .toList();
     Gain.of(
-        "a copy with straight apostrophes of a text with curly ones",
-        folder,
-        List.of(curly, joined(curly, later(List.of(SOURCE)))),
-        Answers.ALL);
+            "a copy with straight apostrophes of a text with curly ones",
+            folder,
+            List.of(curly, joined(curly, later(List.of(SOURCE)))),
+            Answers.ALL)
+        .doesNotPay()
+        .harmsNobody();
   }
 
   private static String wide(String text) {

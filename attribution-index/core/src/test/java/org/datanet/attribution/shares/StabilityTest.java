@@ -42,7 +42,8 @@ class StabilityTest {
                 Normalizer.normalize(answer, Normalizer.Form.NFKC),
                 answer.toUpperCase(Locale.ROOT),
                 answer.replaceAll("\\s+", "\r\n"),
-                answer.replace("-", "\u2010"));
+                answer.replace("-", "\u2010"),
+                answer.replace('\'', '\u2019'));
         assertThat(Gain.attribute(index, written))
             .extracting(Attribution::shares)
             .containsOnly(Gain.attribute(index, List.of(answer)).getFirst().shares());
