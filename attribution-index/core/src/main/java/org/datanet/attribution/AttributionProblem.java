@@ -28,7 +28,12 @@ public enum AttributionProblem implements Problem {
   EVIDENCE_UNREADABLE("evidence-unreadable", 400, "A file to check has another form"),
   NODE_UNREACHABLE("node-unreachable", 503, "The node of the chain does not answer"),
   NODE_REFUSED("node-refused", 502, "The node of the chain does not answer as it should"),
-  CONTRACT_MISSING("contract-missing", 404, "There is no contract at this address");
+  CONTRACT_MISSING("contract-missing", 404, "There is no contract at this address"),
+  INDEX_REQUEST_INVALID("index-request-invalid", 400, "The question to an index is not valid"),
+  INDEX_TOKEN_INVALID("index-token-invalid", 401, "The index server does not know this token"),
+  INDEX_CHANGED("index-changed", 409, "The index is at another generation"),
+  INDEX_SERVER_FAILED("index-server-failed", 502, "The index server gave no usable answer"),
+  INDEX_SERVER_UNREACHABLE("index-server-unreachable", 503, "The index server cannot be reached");
 
   private final String slug;
   private final int status;

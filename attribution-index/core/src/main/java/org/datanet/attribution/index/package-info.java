@@ -52,8 +52,9 @@
 /// | 39 | copies | numbers of records that do not count for the model of words: all of a cluster but one, and erased ones |
 /// | 40-42 | copy words | where a segment's rows start; words that occur in its copies, ascending; how often |
 ///
-/// A *cluster* is a set of near-duplicate records (Jaccard index of 5-word shingles >= 0.8). Its
-/// *heirs*, the records accepted first, stand for all of it; when they are erased, nobody does.
+/// A *cluster* is a record and its later near duplicates (Jaccard index of 5-word shingles >= 0.8,
+/// see [Clusters]), with theirs. Its *heirs* are the records accepted first; when they are erased,
+/// no record of the cluster earns.
 ///
 /// # Life
 ///

@@ -98,14 +98,16 @@ final class FoldTable {
         case UCharacter.WordBreak.EXTENDNUMLET -> SIMPLE | STARTER | EXTENDER;
         case UCharacter.WordBreak.MIDLETTER -> SIMPLE | STARTER | JOINS_LETTERS;
         case UCharacter.WordBreak.MIDNUM -> SIMPLE | STARTER | JOINS_DIGITS;
-        case UCharacter.WordBreak.MIDNUMLET -> SIMPLE | STARTER | JOINS_LETTERS | JOINS_DIGITS;
+        case UCharacter.WordBreak.MIDNUMLET, UCharacter.WordBreak.SINGLE_QUOTE ->
+            SIMPLE | STARTER | JOINS_LETTERS | JOINS_DIGITS;
         case UCharacter.WordBreak.OTHER,
             UCharacter.WordBreak.NEWLINE,
             UCharacter.WordBreak.WSEGSPACE ->
             SIMPLE | STARTER | DIVIDER;
         case UCharacter.WordBreak.EXTEND, UCharacter.WordBreak.FORMAT, UCharacter.WordBreak.ZWJ ->
             0;
-        default -> STARTER; // Hebrew, Katakana, regional indicators; ASCII that others fold to
+        default ->
+            STARTER; // Hebrew, Katakana, regional indicators; a quotation mark others fold to
       };
     }
 

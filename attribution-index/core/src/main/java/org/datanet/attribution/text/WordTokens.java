@@ -8,13 +8,14 @@ import java.util.List;
 /// The words of a text, each with its place in the original characters.
 ///
 /// Words are cut after UAX #29 from the text's NFKC_Casefold form (UAX #15: compatibility forms and
-/// case folded, zero-width characters removed), with letters that look Latin made Latin. Two texts
-/// that differ only in case, white space, punctuation or look-alike letters have equal words.
+/// case folded, zero-width characters removed), with letters that look Latin made Latin and the
+/// curly apostrophe straight. Two texts that differ only in case, white space, punctuation or
+/// look-alike letters have equal words.
 public final class WordTokens {
 
   /// Names the rules above; an index can only be asked with words of the rules it was built with.
   public static final String RULES =
-      "words-1/icu-"
+      "words-2/icu-"
           + VersionInfo.ICU_VERSION.getMajor()
           + "."
           + VersionInfo.ICU_VERSION.getMinor();

@@ -66,10 +66,12 @@ class AttackTest {
                     r.id(), r.contributor(), r.text().replace('\'', '’'), r.acceptedAt()))
             .toList();
     Gain.of(
-        "a copy with straight apostrophes of a text with curly ones",
-        folder,
-        List.of(curly, joined(curly, later(List.of(SOURCE)))),
-        Answers.ALL);
+            "a copy with straight apostrophes of a text with curly ones",
+            folder,
+            List.of(curly, joined(curly, later(List.of(SOURCE)))),
+            Answers.ALL)
+        .doesNotPay()
+        .harmsNobody();
   }
 
   private static String wide(String text) {
@@ -90,7 +92,14 @@ class AttackTest {
             later(List.of(Attacks.shufflingSentences(SOURCE, 1))))
         .doesNotPay()
         .harmsNobody();
-    gain("layout, look-alikes and synonyms of whole chapters", taken()).doesNotPay().harmsNobody();
+    List<String> paragraphs = new ArrayList<>(Answers.ALL);
+    HONEST.stream().limit(32).forEach(record -> paragraphs.add(record.text()));
+    Gain.of(
+            "layout, look-alikes and synonyms of whole chapters",
+            folder,
+            List.of(HONEST, joined(HONEST, taken())),
+            paragraphs)
+        .doesNotPay();
   }
 
   private static List<IndexedRecord> taken() {

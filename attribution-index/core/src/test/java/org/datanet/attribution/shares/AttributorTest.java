@@ -1,13 +1,11 @@
 package org.datanet.attribution.shares;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.datanet.attribution.Samples;
 import org.datanet.attribution.index.AttributionIndex;
@@ -26,7 +24,6 @@ class AttributorTest {
       "He said that they have to plant weeds there, they don't grow naturally; and then the Lord"
           + " sent out a great wind into the sea. Nobody ever wrote this sentence before me.";
   private static final AttributionParameters PARAMETERS = AttributionParameters.defaults();
-  private static final int ATTACKER = 9;
 
   @TempDir Path folder;
   private int indexes;
@@ -51,12 +48,6 @@ class AttributorTest {
         .filter(share -> share.contributor().equals(Samples.account(contributor)))
         .mapToInt(ContributorShare::ppm)
         .sum();
-  }
-
-  private static List<IndexedRecord> with(List<IndexedRecord> more) {
-    List<IndexedRecord> records = new ArrayList<>(Samples.literature());
-    records.addAll(more);
-    return records;
   }
 
   @Test
@@ -90,119 +81,6 @@ class AttributorTest {
             attribute(Samples.literature(), "Quartz zebras juggle seven violet xylophones").spans())
         .isEmpty();
     assertThat(attribute(Samples.literature(), "").unattributedPpm()).isEqualTo(Ppm.WHOLE);
-  }
-
-  @Test
-  void aThousandSelfCopiesChangeNothing() { // R41
-    List<IndexedRecord> copies = new ArrayList<>();
-    for (int i = 0; i < 1000; i++) {
-      copies.add(Samples.record(10_000 + i, 1, Samples.paragraphs("moby-dick-014.txt").get(2)));
-    }
-    assertThat(attribute(with(copies), ANSWER).shares())
-        .isEqualTo(attribute(Samples.literature(), ANSWER).shares());
-  }
-
-  @Test
-  void thePlagiaristEarnsNothing() { // R41
-    List<IndexedRecord> copies = new ArrayList<>();
-    copies.addAll(Samples.records(20_000, ATTACKER, List.of(Samples.text("taken-1-layout.txt"))));
-    copies.addAll(Samples.records(21_000, ATTACKER, Samples.paragraphs("taken-2-homoglyphs.txt")));
-    copies.addAll(Samples.records(22_000, ATTACKER, Samples.paragraphs("taken-3-reworded.txt")));
-    for (String chapter : List.of("moby-dick-014.txt", "moby-dick-006.txt", "moby-dick-001.txt")) {
-      for (String answer : Samples.paragraphs(chapter)) {
-        assertThat(share(attribute(with(copies), answer), ATTACKER)).isZero();
-      }
-    }
-  }
-
-  @Test
-  void copiesInOtherCaseSpaceOrLettersEarnNothing() { // R41
-    String source = Samples.paragraphs("moby-dick-014.txt").get(2);
-    List<IndexedRecord> copies =
-        Samples.records(
-            20_000,
-            ATTACKER,
-            List.of(
-                source.toUpperCase(Locale.ROOT),
-                source.replace(" ", " \n\u200b "),
-                source.replace('a', '\u0430').replace('o', '\u043e').replace('e', '\u0435')));
-    Attribution attacked = attribute(with(copies), ANSWER);
-    assertThat(share(attacked, ATTACKER)).isZero();
-    assertThat(attacked.shares()).isEqualTo(attribute(Samples.literature(), ANSWER).shares());
-  }
-
-  @Test
-  void stolenSentencesWithinOtherTextEarnNothing() { // R41
-    String stolen = "they have to plant weeds there, they don't grow naturally";
-    List<IndexedRecord> copies = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
-      String filler = "filler" + i;
-      copies.add(
-          Samples.record(
-              20_000 + i, ATTACKER, (filler + " ").repeat(60 + i) + stolen + " end" + i));
-    }
-    assertThat(share(attribute(with(copies), ANSWER), ATTACKER)).isZero();
-  }
-
-  @Test
-  void aTextSplitOverTwentySybilsEarnsNoMoreThanFromOneHand() { // R41
-    List<String> paragraphs = Samples.paragraphs("kjv-ruth-01.txt");
-    String[] words = String.join(" ", paragraphs).split("\\s+");
-    List<IndexedRecord> single =
-        Samples.records(30_000, ATTACKER, List.of(String.join(" ", words)));
-    List<IndexedRecord> sybils = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
-      int from = i * words.length / 20;
-      int to = (i + 1) * words.length / 20;
-      String part = String.join(" ", List.of(words).subList(from, to));
-      sybils.add(Samples.record(30_000 + i, 100 + i, part));
-    }
-    List<IndexedRecord> honest =
-        Samples.literature().stream()
-            .filter(r -> !r.contributor().equals(Samples.account(3)))
-            .toList();
-    String answer = String.join(" ", List.of(words).subList(40, 120)) + " " + ANSWER;
-    int whole = gain(attribute(joined(honest, single), answer));
-    int split = gain(attribute(joined(honest, sybils), answer));
-    assertThat(split).isLessThanOrEqualTo(whole + 10_000);
-  }
-
-  private static int gain(Attribution attribution) {
-    return attribution.shares().stream()
-        .filter(share -> share.contributor().hex().compareTo(Samples.account(8).hex()) > 0)
-        .mapToInt(ContributorShare::ppm)
-        .sum();
-  }
-
-  private static List<IndexedRecord> joined(List<IndexedRecord> a, List<IndexedRecord> b) {
-    List<IndexedRecord> all = new ArrayList<>(a);
-    all.addAll(b);
-    return all;
-  }
-
-  @Test
-  void floodingWithCommonPhrasesGainsLessThanOnePercent() { // R41
-    List<IndexedRecord> flood = new ArrayList<>();
-    List<String> phrases = List.of("out of the", "in the sea", "and the Lord", "he said that they");
-    for (int i = 0; i < 200; i++) {
-      flood.add(
-          Samples.record(
-              40_000 + i,
-              ATTACKER,
-              phrases.get(i % 4) + " x" + i + " " + phrases.get((i + 1) % 4) + " y" + i));
-    }
-    assertThat(share(attribute(with(flood), ANSWER), ATTACKER)).isLessThan(10_000);
-  }
-
-  @Test
-  void aLikelyAnswerSewnFromOlderTextsGainsLessThanOnePercent() { // R41
-    String sewn =
-        "that they have to plant weeds there, they don't grow naturally; and then the Lord sent out"
-            + " a great wind into the sea";
-    Attribution attacked = attribute(with(List.of(Samples.record(40_000, ATTACKER, sewn))), ANSWER);
-    assertThat(share(attacked, ATTACKER)).isLessThan(10_000);
-    assertThat(share(attacked, 1))
-        .isCloseTo(share(attribute(Samples.literature(), ANSWER), 1), within(10_000));
   }
 
   @Test

@@ -45,8 +45,12 @@ final class WholeTextWords {
     return whole.cut();
   }
 
-  /// The letter from a to z that a code point of a folded text looks like, else itself.
+  /// The letter from a to z, or the apostrophe, that a code point of a folded text looks like, else
+  /// itself.
   static int lookAlike(int codePoint) {
+    if (codePoint == 0x2019) {
+      return '\'';
+    }
     if (codePoint < 0x80 || !Character.isLetter(codePoint)) {
       return codePoint;
     }
