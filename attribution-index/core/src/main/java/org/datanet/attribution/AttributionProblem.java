@@ -8,6 +8,7 @@ public enum AttributionProblem implements Problem {
   CORPUS_UNREADABLE("corpus-unreadable", 400, "The corpus cannot be read"),
   CORPUS_MALFORMED("corpus-malformed", 400, "A row of the corpus is malformed"),
   CORPUS_NOT_UTF8("corpus-not-utf8", 400, "A text of the corpus is not UTF-8"),
+  NAMES_NOT_WRITTEN("names-not-written", 507, "The names of contributors could not be written"),
   FEATURES_INVALID("features-invalid", 400, "The gradient features do not fit"),
   FEATURES_NOT_FOUND("features-not-found", 404, "There are no gradient features here"),
   FEATURES_EXIST("features-exist", 409, "Gradient features are already published here"),

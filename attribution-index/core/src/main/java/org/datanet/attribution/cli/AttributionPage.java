@@ -197,7 +197,7 @@ final class AttributionPage {
           String.format(
               "<li><bdi>%s</bdi> %s<small>%s</small></li>",
               escaped(names.nameOf(record.contributor())),
-              record.creditPpm() == 0 ? "later copy" : percent(record.creditPpm()),
+              record.creditPpm() == 0 ? "not paid" : percent(record.creditPpm()),
               record.recordId()));
     }
     return html.append("</ul>").toString();

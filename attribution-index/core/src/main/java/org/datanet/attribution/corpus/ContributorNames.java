@@ -107,18 +107,34 @@ public final class ContributorNames {
   }
 
   /// Writes the file in one step; without names there is none.
-  public void write(Path index) throws IOException {
-    if (names.isEmpty()) {
-      Files.deleteIfExists(index.resolve(FILE_NAME));
-      return;
-    }
+  ///
+  /// @throws ProblemException `names-not-written`
+  public void write(Path index) {
     Path aside = index.resolve(FILE_NAME + ".building");
+    try {
+      if (names.isEmpty()) {
+        Files.deleteIfExists(index.resolve(FILE_NAME));
+        return;
+      }
+      try {
+        Files.writeString(aside, lines());
+        Files.move(aside, index.resolve(FILE_NAME), StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(aside);
+      }
+    } catch (IOException e) {
+      throw new ProblemException(
+          AttributionProblem.NAMES_NOT_WRITTEN,
+          "The index was published, but " + FILE_NAME + " in it is out of date: " + e.getMessage());
+    }
+  }
+
+  private String lines() {
     StringBuilder lines = new StringBuilder();
     names.entrySet().stream()
         .sorted(Comparator.comparing(entry -> entry.getKey().hex()))
         .forEach(entry ->
             lines.append(entry.getKey()).append('\t').append(entry.getValue()).append('\n'));
-    Files.writeString(aside, lines);
-    Files.move(aside, index.resolve(FILE_NAME), StandardCopyOption.ATOMIC_MOVE);
+    return lines.toString();
   }
 }

@@ -157,7 +157,7 @@ class BadIndexTest {
   }
 
   @Test
-  void aSegmentWhoseWordsDoNotFitIsRefused() throws IOException {
+  void aRecordBeyondTheLimitIsRefused() {
     Path words = folder.resolve("words");
     String filler = "a".repeat(IndexBuilder.MAX_RECORD_CHARACTERS + 1);
     Iterator<IndexedRecord> records = List.of(Samples.record(1, 1, filler)).iterator();
