@@ -2,8 +2,12 @@ package org.datanet.attribution;
 
 import org.datanet.kernel.Problem;
 
-/// What can be wrong with an index of a dataset version, or with what a receipt is checked against.
+/// What can be wrong with an index of a dataset version, with the texts it is built from, or with
+/// what a receipt is checked against.
 public enum AttributionProblem implements Problem {
+  CORPUS_UNREADABLE("corpus-unreadable", 400, "The corpus cannot be read"),
+  CORPUS_MALFORMED("corpus-malformed", 400, "A row of the corpus is malformed"),
+  CORPUS_NOT_UTF8("corpus-not-utf8", 400, "A text of the corpus is not UTF-8"),
   FEATURES_INVALID("features-invalid", 400, "The gradient features do not fit"),
   FEATURES_NOT_FOUND("features-not-found", 404, "There are no gradient features here"),
   FEATURES_EXIST("features-exist", 409, "Gradient features are already published here"),
@@ -24,7 +28,12 @@ public enum AttributionProblem implements Problem {
   EVIDENCE_UNREADABLE("evidence-unreadable", 400, "A file to check has another form"),
   NODE_UNREACHABLE("node-unreachable", 503, "The node of the chain does not answer"),
   NODE_REFUSED("node-refused", 502, "The node of the chain does not answer as it should"),
-  CONTRACT_MISSING("contract-missing", 404, "There is no contract at this address");
+  CONTRACT_MISSING("contract-missing", 404, "There is no contract at this address"),
+  INDEX_REQUEST_INVALID("index-request-invalid", 400, "The question to an index is not valid"),
+  INDEX_TOKEN_INVALID("index-token-invalid", 401, "The index server does not know this token"),
+  INDEX_CHANGED("index-changed", 409, "The index is at another generation"),
+  INDEX_SERVER_FAILED("index-server-failed", 502, "The index server gave no usable answer"),
+  INDEX_SERVER_UNREACHABLE("index-server-unreachable", 503, "The index server cannot be reached");
 
   private final String slug;
   private final int status;

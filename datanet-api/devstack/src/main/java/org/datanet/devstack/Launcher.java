@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
       ResetCommand.class,
       BenchCommand.class,
       EvalCommand.class,
-      ReceiptCommand.class
+      ReceiptCommand.class,
+      IndexCommand.class
     })
 public final class Launcher {
 

@@ -1,4 +1,4 @@
-/// Command line for receipts; needs no platform account.
+/// Command lines for receipts and indexes; they need no platform account.
 @NullMarked
 package org.datanet.attribution.cli;
 

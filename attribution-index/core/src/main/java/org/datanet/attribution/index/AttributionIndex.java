@@ -16,8 +16,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.datanet.kernel.Address;
 import org.datanet.kernel.Hash;
@@ -269,6 +271,13 @@ public final class AttributionIndex implements AutoCloseable {
   public Address contributor(int ordinal) {
     int segment = segmentOfOrdinal(ordinal);
     return segments.get(segment).contributor(ordinal - bases[segment]);
+  }
+
+  /// All accounts with a record, erased ones included.
+  public Set<Address> contributors() {
+    Set<Address> all = new HashSet<>();
+    segments.forEach(segment -> all.addAll(segment.contributors()));
+    return all;
   }
 
   public Instant acceptedAt(int ordinal) {

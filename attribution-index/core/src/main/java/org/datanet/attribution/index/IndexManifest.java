@@ -115,6 +115,9 @@ record IndexManifest(
       byte[] bytes = Files.readAllBytes(file);
       checkVersion(bytes);
       IndexManifest manifest = JSON.readValue(bytes, IndexManifest.class);
+      if (manifest == null) {
+        throw SectionFile.corrupt(FILE_NAME + " is empty");
+      }
       manifest.check(bytes);
       return manifest;
     } catch (JsonProcessingException e) {

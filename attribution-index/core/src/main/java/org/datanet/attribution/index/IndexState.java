@@ -43,6 +43,10 @@ final class IndexState {
     file.verifyAll();
   }
 
+  SectionFile file() {
+    return file;
+  }
+
   /// Numbers of erased records that a segment still holds, ascending.
   int[] erased() {
     return ints(erased, 0, erased.count());

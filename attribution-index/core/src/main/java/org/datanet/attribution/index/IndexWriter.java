@@ -297,12 +297,24 @@ public final class IndexWriter implements AutoCloseable {
     entries.subList(at, at + replaced.size()).clear();
     if (written != null) {
       entries.add(at, IndexManifest.FileEntry.of(written));
+      forget(written.name()); // from here on its fate is that of the generation
     }
     publish(entries, entries.size(), erasedNumbers());
   }
 
   /// @param fresh the first segment whose records are new
   private Hash publish(List<IndexManifest.FileEntry> entries, int fresh, BitSet erased)
+      throws IOException {
+    try {
+      writeGeneration(entries, fresh, erased);
+    } finally {
+      reopen(); // also when it failed: then the files of the attempt are unused
+      deleteUnused();
+    }
+    return published().digest();
+  }
+
+  private void writeGeneration(List<IndexManifest.FileEntry> entries, int fresh, BitSet erased)
       throws IOException {
     AttributionIndex earlier = current;
     Path stateFile = folder.resolve(stateName(newFile()));
@@ -323,9 +335,6 @@ public final class IndexWriter implements AutoCloseable {
               IndexManifest.FileEntry.of(written))
           .publish(folder);
     }
-    reopen();
-    deleteUnused();
-    return published().digest();
   }
 
   private static BitSet present(List<Segment> segments, BitSet erased) {

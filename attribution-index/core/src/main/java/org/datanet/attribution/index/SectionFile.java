@@ -9,6 +9,8 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.datanet.attribution.AttributionProblem;
 import org.datanet.kernel.Hash;
@@ -107,6 +109,19 @@ final class SectionFile {
 
   String name() {
     return name;
+  }
+
+  /// Bytes of each section with its padding, by number of its kind; at 0 checksums and trailer.
+  Map<Integer, Long> sectionBytes() {
+    Map<Integer, Long> bytes = new TreeMap<>();
+    int sections = trailer.getInt(12);
+    for (int i = 0; i < sections; i++) {
+      int at = 24 + i * ENTRY_BYTES;
+      long end = i + 1 < sections ? trailer.getLong(at + ENTRY_BYTES + 16) : payloadBytes;
+      bytes.put(trailer.getInt(at), end - trailer.getLong(at + 16));
+    }
+    bytes.put(0, file.byteSize() - payloadBytes);
+    return bytes;
   }
 
   MemorySegment bytes() {

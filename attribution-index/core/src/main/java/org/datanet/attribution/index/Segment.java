@@ -5,7 +5,9 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.datanet.kernel.Address;
 import org.datanet.kernel.RecordId;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +93,10 @@ public final class Segment {
 
   void verify() {
     file.verifyAll();
+  }
+
+  SectionFile file() {
+    return file;
   }
 
   /// Whether both map the file of one name; names are never used twice.
@@ -219,7 +225,14 @@ public final class Segment {
   }
 
   Address contributor(int ordinal) {
-    int contributor = contributorOf.getInt(ordinal);
+    return account(contributorOf.getInt(ordinal));
+  }
+
+  List<Address> contributors() {
+    return IntStream.range(0, contributorCount()).mapToObj(this::account).toList();
+  }
+
+  private Address account(int contributor) {
     Address known = accounts[contributor];
     if (known == null) {
       byte[] bytes = new byte[ADDRESS_BYTES];

@@ -2,6 +2,7 @@ package org.datanet.attribution.query;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
@@ -22,6 +23,9 @@ public record ShardedSpans(List<SpanIndex> shards) implements SpanIndex {
   public SpanSearch search(List<String> words) {
     return new Search(shards.stream().map(shard -> shard.search(words)).toList());
   }
+
+  private static final Comparator<WordSpan> EARLIEST_LONGEST =
+      Comparator.comparingInt(WordSpan::from).thenComparingInt(part -> -part.to());
 
   private record Search(List<SpanSearch> searches) implements SpanSearch {
 
@@ -58,7 +62,19 @@ public record ShardedSpans(List<SpanIndex> shards) implements SpanIndex {
     public List<List<WordSpan>> earlierParts(List<DatedSpan> parts, int minWords) {
       return joined(
           search -> search.earlierParts(parts, minWords),
-          all -> all.stream().flatMap(List::stream).distinct().toList());
+          all -> maximal(all.stream().flatMap(List::stream).toList()));
+    }
+
+    private static List<WordSpan> maximal(List<WordSpan> parts) {
+      List<WordSpan> maximal = new ArrayList<>();
+      int reached = 0;
+      for (WordSpan part : parts.stream().sorted(EARLIEST_LONGEST).toList()) {
+        if (part.to() > reached) {
+          maximal.add(part);
+          reached = part.to();
+        }
+      }
+      return maximal;
     }
 
     /// Asks all for a list and joins the elements of each place.

@@ -7,12 +7,16 @@ import java.util.Optional;
 import org.datanet.attribution.receipt.Verification.Check;
 import org.datanet.attribution.receipt.Verification.Outcome;
 import org.datanet.attribution.shares.Attribution;
+import org.datanet.attribution.shares.Blend;
+import org.datanet.attribution.shares.MethodShares;
 import org.datanet.kernel.Hash;
 import org.datanet.kernel.TokenAmount;
 
 /// Checks a signed receipt without the platform: form, hash, signature, payments, and, as far as
 /// the evidence goes, answer, indexes, shares, epoch and chain.
 public final class ReceiptVerifier {
+
+  private static final List<String> KNOWN_METHODS = List.of(Attribution.METHOD, Blend.METHOD);
 
   private final SignedReceipt signed;
   private final Receipt receipt;
@@ -46,14 +50,15 @@ public final class ReceiptVerifier {
     checks.check(
         "version",
         receipt.version() == Receipt.VERSION
-            && receipt.attribution().method().equals(Attribution.METHOD),
-        "this program knows receipts of version 1 with method " + Attribution.METHOD);
+            && KNOWN_METHODS.contains(receipt.attribution().method()),
+        "this program knows receipts of version 1 with the methods " + KNOWN_METHODS);
     Hash hash = receipt.hash();
     checks.check(
         "receipt-hash",
         hash.equals(signed.receiptHash()),
         "the content has hash " + hash + ", the receipt says " + signed.receiptHash());
     checkSignature();
+    checkMethods();
     checkPayments();
     checkAnswer();
     checkIndexes();
@@ -142,13 +147,31 @@ public final class ReceiptVerifier {
           "shares", "to recompute them, give the answer and the index of every dataset version");
       return;
     }
-    Optional<Attribution> again = SharesRecomputation.of(receipt, answer, evidence.indexes());
+    Optional<Attribution> again =
+        SharesRecomputation.of(receipt, answer, evidence.indexes()).map(this::withOtherMethods);
     checks.check(
         "shares",
         again.isPresent() && again.get().equals(receipt.attribution()),
         again
             .map(a -> "recomputed shares are " + a.shares())
             .orElse("a retrieved record is not in its index as the receipt says"));
+  }
+
+  /// Blends recomputed spans with what the receipt says of its other methods.
+  private Attribution withOtherMethods(Attribution spans) {
+    List<MethodShares> methods = receipt.attribution().methods();
+    return methods.size() == 1 ? spans : Blend.of(spans, methods.subList(1, methods.size()));
+  }
+
+  private void checkMethods() {
+    Optional<String> fault = Blend.fault(receipt.attribution());
+    checks.check("methods", fault.isEmpty(), fault.orElse(""));
+    for (MethodShares method : receipt.attribution().methods()) {
+      if (!method.inputs().isEmpty()) {
+        checks.skip(
+            method.method(), "its scores need the gradient features with the digests it names");
+      }
+    }
   }
 
   private void checkEpoch() {

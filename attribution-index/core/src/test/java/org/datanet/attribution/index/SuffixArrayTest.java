@@ -26,14 +26,14 @@ class SuffixArrayTest {
   void sortsSmallAlphabetsLikeANaiveSort(
       @ForAll @Size(max = 60) List<@IntRange(max = 2) Integer> words) { // R17
     int[] text = ints(words);
-    assertThat(SuffixArray.of(text, 3)).isEqualTo(naive(text));
+    assertThat(SuffixArray.inJava(text, 3)).isEqualTo(naive(text));
   }
 
   @Property
   void sortsLargerAlphabetsLikeANaiveSort(
       @ForAll @Size(max = 200) List<@IntRange(max = 40) Integer> words) {
     int[] text = ints(words);
-    assertThat(SuffixArray.of(text, 41)).isEqualTo(naive(text));
+    assertThat(SuffixArray.inJava(text, 41)).isEqualTo(naive(text));
   }
 
   @Property
@@ -49,25 +49,26 @@ class SuffixArrayTest {
       int from = random.nextInt(size - length);
       System.arraycopy(text, from, text, random.nextInt(size - length), length);
     }
-    assertThat(SuffixArray.of(text, 3_000_001)).isEqualTo(naive(text));
+    assertThat(SuffixArray.inJava(text, 3_000_001)).isEqualTo(naive(text));
   }
 
   @TestFactory
   List<DynamicTest> sortsHostileTexts() {
     return each(
         3000,
-        (text, alphabet) -> assertThat(SuffixArray.of(text, alphabet)).isEqualTo(naive(text)));
+        (text, alphabet) -> assertThat(SuffixArray.inJava(text, alphabet)).isEqualTo(naive(text)));
   }
 
   @TestFactory
   List<DynamicTest> sortsLongHostileTexts() {
-    return each(500_000, (text, alphabet) -> assertSorted(text, SuffixArray.of(text, alphabet)));
+    return each(
+        500_000, (text, alphabet) -> assertSorted(text, SuffixArray.inJava(text, alphabet)));
   }
 
   @Test
   void sortsShortTexts() {
     for (int[] text : new int[][] {{}, {0}, {1}, {0, 0}, {0, 1}, {1, 0}, {1, 1}, {1, 0, 0}}) {
-      assertThat(SuffixArray.of(text, 2)).isEqualTo(naive(text));
+      assertThat(SuffixArray.inJava(text, 2)).isEqualTo(naive(text));
     }
   }
 
@@ -75,7 +76,7 @@ class SuffixArrayTest {
   void leavesTheTextAsItWas() {
     int[] text = new Random(1).ints(20_000, 0, 500).toArray();
     int[] before = text.clone();
-    SuffixArray.of(text, 500);
+    SuffixArray.inJava(text, 500);
     assertThat(text).isEqualTo(before);
   }
 
@@ -87,7 +88,7 @@ class SuffixArrayTest {
     return each(
         200_000,
         (text, alphabet) ->
-            assertThat(SuffixArray.of(text, alphabet)).isEqualTo(libsais.sort(text, alphabet)));
+            assertThat(SuffixArray.inJava(text, alphabet)).isEqualTo(libsais.sort(text, alphabet)));
   }
 
   @Test

@@ -71,6 +71,29 @@ class BlendedReceiptTest {
   }
 
   @Test
+  void aBlendIsRecomputedFromItsMethods() { // R9, R35
+    try (AttributionIndex index = Samples.index(folder, Samples.literature())) {
+      TokenAmount fee = new TokenAmount(BigInteger.valueOf(1_000_003));
+      Receipt receipt = blended(TestReceipts.receipt(1, fee, TestReceipts.ANSWER, index));
+      Verification verification =
+          ReceiptVerifier.verify(
+              TestSigner.sign(receipt).canonicalJson(),
+              Evidence.NONE
+                  .withAnswers(List.of(TestReceipts.ANSWER))
+                  .withIndexes(Map.of(TestReceipts.VERSION, index)));
+      assertThat(verification.valid()).isTrue();
+      assertThat(verification.checks())
+          .filteredOn(check -> check.outcome() == Verification.Outcome.PASSED)
+          .extracting(Verification.Check::name)
+          .contains("methods", "shares", "payments");
+      assertThat(verification.checks())
+          .filteredOn(check -> check.outcome() == Verification.Outcome.SKIPPED)
+          .extracting(Verification.Check::name)
+          .contains("datainf-v1");
+    }
+  }
+
+  @Test
   void aWeightChangedInTheFileIsAFaultOfTheBlend() throws IOException { // R9
     try (AttributionIndex index = Samples.index(folder, Samples.literature())) {
       TokenAmount fee = new TokenAmount(BigInteger.valueOf(1_000_003));
