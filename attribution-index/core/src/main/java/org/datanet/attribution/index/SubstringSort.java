@@ -128,11 +128,12 @@ final class SubstringSort {
         ranked[from + 1] = ordered ? second : first;
         return;
       }
-      if (passed && word != (text[first + k - 1] & ~MARK)) {
+      int step = word - (text[first + k - 1] & ~MARK);
+      if (passed && step > 0) {
         ranked[from + 1] |= MARK;
         return;
       }
-      passed |= a < 0;
+      passed = a < 0 || passed && step == 0;
     }
   }
 
@@ -205,15 +206,16 @@ final class SubstringSort {
 
   /// Marks places that are equal in `depth` and `words` more words, if these reach beyond the next
   /// leftmost small place and its run of equal words; else they are to be refined. A mark in the
-  /// depth says that such a place has been passed.
+  /// depth says that the last words may be such a run: one that a larger word follows is.
   private void close(int from, int to, int depth, int words) {
     int place = ranked[from] + (depth & ~MARK);
     int end = Math.min(size, place + words);
     boolean passed = depth < 0;
     boolean ended = false;
     for (; place < end && !ended; place++) {
-      ended = passed && (text[place] & ~MARK) != (text[place - 1] & ~MARK);
-      passed |= text[place] < 0;
+      int step = (text[place] & ~MARK) - (text[place - 1] & ~MARK);
+      ended = passed && step > 0;
+      passed = text[place] < 0 || passed && step == 0;
     }
     if (ended) {
       for (int k = from + 1; k < to; k++) {
