@@ -144,6 +144,9 @@ final class Clusters {
 
   /// Whether the later of two records would follow the earlier one, were they near duplicates.
   private boolean mayFollow(int a, int b) {
+    if (parent[a] == parent[b]) {
+      return false; // both follow one before them: neither is before it
+    }
     int earlier = isBefore(a, b) ? a : b;
     int later = earlier == a ? b : a;
     return parent[later] == later || isBefore(earlier, parent[later]);
