@@ -3,15 +3,10 @@ package org.datanet.attribution.index;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -113,23 +108,10 @@ public final class AttributionIndex implements AutoCloseable {
       index.segments.forEach(Segment::verify);
       index.state.verify();
       for (IndexManifest.FileEntry entry : index.manifest.files()) {
-        Path file = folder.resolve(entry.name());
-        if (Files.size(file) != entry.bytes() || !sha256(file).equals(entry.sha256())) {
-          throw SectionFile.corrupt(entry.name() + " does not have the digest of the manifest");
-        }
+        entry.checkDigest(folder);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Hash sha256(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-      return Hash.of(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 

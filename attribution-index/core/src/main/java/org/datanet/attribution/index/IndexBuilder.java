@@ -140,7 +140,7 @@ public final class IndexBuilder {
   private @Nullable Void buildWhileRecordsLast() throws IOException {
     try {
       for (Cut cut = cut(); cut.corpus != null; cut = cut()) {
-        Path file = folder.resolve(IndexWriter.segmentName(cut.file));
+        Path file = folder.resolve(IndexFiles.segment(cut.file));
         SectionWriter.Written segment = SegmentWriter.write(file, cut.corpus.content());
         keep(cut.file, segment);
       }
@@ -199,7 +199,7 @@ public final class IndexBuilder {
 
   private void deleteAll(int firstFile) throws IOException {
     for (int file = firstFile; file < nextFile; file++) {
-      Files.deleteIfExists(folder.resolve(IndexWriter.segmentName(file)));
+      Files.deleteIfExists(folder.resolve(IndexFiles.segment(file)));
     }
   }
 }

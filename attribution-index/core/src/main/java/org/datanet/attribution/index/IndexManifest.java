@@ -4,12 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -48,6 +53,24 @@ record IndexManifest(
     static FileEntry of(SectionWriter.Written written) {
       return new FileEntry(
           written.name(), written.bytes(), written.sha256(), written.trailerSha256());
+    }
+
+    /// Reads the whole file.
+    void checkDigest(Path folder) throws IOException {
+      Path file = folder.resolve(name);
+      if (Files.size(file) != bytes || !digestOf(file).equals(sha256)) {
+        throw SectionFile.corrupt(name + " does not have the digest of the manifest");
+      }
+    }
+
+    private static Hash digestOf(Path file) throws IOException {
+      try (InputStream in = Files.newInputStream(file)) {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
+        return Hash.of(digest.digest());
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java platform has SHA-256", e);
+      }
     }
   }
 

@@ -3,11 +3,8 @@ package org.datanet.attribution.index;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -15,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.datanet.attribution.AttributionProblem;
 import org.datanet.kernel.Hash;
 import org.datanet.kernel.ProblemException;
@@ -30,18 +26,16 @@ public final class IndexWriter implements AutoCloseable {
   /// Beyond so many segments [#compact] joins the smallest neighbours.
   public static final int MAX_SEGMENTS = 8;
 
-  private static final String LOCK = "write.lock";
-
   private final Path folder;
-  private final FileChannel lock;
+  private final IndexFiles files;
   private final Object compaction = new Object();
   private final Set<String> underConstruction = new HashSet<>();
   private @Nullable AttributionIndex current;
   private IndexBuilder.Numbers numbers = new IndexBuilder.Numbers(0, 1);
 
-  private IndexWriter(Path folder, FileChannel lock) {
+  private IndexWriter(Path folder, IndexFiles files) {
     this.folder = folder;
-    this.lock = lock;
+    this.files = files;
   }
 
   /// Opens the index of a folder for changes, or a new one (nothing is visible before the first
@@ -51,7 +45,7 @@ public final class IndexWriter implements AutoCloseable {
   public static IndexWriter open(Path folder) {
     try {
       Files.createDirectories(folder);
-      IndexWriter writer = new IndexWriter(folder, locked(folder));
+      IndexWriter writer = new IndexWriter(folder, IndexFiles.lock(folder));
       try {
         writer.reopen();
         writer.deleteUnused();
@@ -63,30 +57,6 @@ public final class IndexWriter implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static FileChannel locked(Path folder) throws IOException {
-    FileChannel channel =
-        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      if (channel.tryLock() != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      // held by this process: the same answer
-    }
-    channel.close();
-    throw new ProblemException(
-        AttributionProblem.INDEX_IN_USE,
-        folder.getFileName() + " is being changed by another writer; wait until it is done");
-  }
-
-  static String segmentName(int file) {
-    return String.format("segment-%06d.dni", file);
-  }
-
-  private static String stateName(int file) {
-    return String.format("state-%06d.dni", file);
   }
 
   private void reopen() {
@@ -255,7 +225,7 @@ public final class IndexWriter implements AutoCloseable {
   }
 
   private synchronized String newSegmentName() {
-    String name = segmentName(newFile());
+    String name = IndexFiles.segment(newFile());
     underConstruction.add(name);
     return name;
   }
@@ -306,7 +276,8 @@ public final class IndexWriter implements AutoCloseable {
   private Hash publish(List<IndexManifest.FileEntry> entries, int fresh, BitSet erased)
       throws IOException {
     try {
-      writeGeneration(entries, fresh, erased);
+      int stateFile = newFile();
+      new Generation(folder, entries, fresh, erased).write(current, numbers, stateFile);
     } finally {
       reopen(); // also when it failed: then the files of the attempt are unused
       deleteUnused();
@@ -314,65 +285,17 @@ public final class IndexWriter implements AutoCloseable {
     return published().digest();
   }
 
-  private void writeGeneration(List<IndexManifest.FileEntry> entries, int fresh, BitSet erased)
-      throws IOException {
-    AttributionIndex earlier = current;
-    Path stateFile = folder.resolve(stateName(newFile()));
-    try (Arena arena = Arena.ofShared()) {
-      List<Segment> segments = new ArrayList<>();
-      for (IndexManifest.FileEntry entry : entries) {
-        segments.add(Segment.open(folder, entry, arena));
-      }
-      IndexState state = earlier == null ? null : earlier.state();
-      Clusters clusters = Clusters.find(segments, numbers.nextNumber(), state, fresh);
-      SectionWriter.Written written =
-          new StateBuilder(segments, present(segments, erased), clusters, state)
-              .write(stateFile, earlier);
-      IndexManifest.of(
-              earlier == null ? 1 : earlier.generation() + 1,
-              numbers,
-              entries,
-              IndexManifest.FileEntry.of(written))
-          .publish(folder);
-    }
-  }
-
-  private static BitSet present(List<Segment> segments, BitSet erased) {
-    BitSet present = new BitSet();
-    erased.stream()
-        .filter(number ->
-            !segments.isEmpty()
-                && segments
-                        .get(AttributionIndex.segmentOf(segments, number))
-                        .ordinalOfNumber(number)
-                    >= 0)
-        .forEach(present::set);
-    return present;
-  }
-
-  /// Files of no generation: of interrupted changes and of generations that were replaced. Whoever
-  /// has mapped them keeps them until closing.
   private void deleteUnused() throws IOException {
     Set<String> used = new HashSet<>(underConstruction);
     if (current != null) {
       current.manifest().files().forEach(entry -> used.add(entry.name()));
     }
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(f -> !used.contains(f.getFileName().toString())).toList()) {
-        if (isOurs(file.getFileName().toString())) {
-          Files.deleteIfExists(file);
-        }
-      }
-    }
-  }
-
-  private static boolean isOurs(String name) {
-    return name.matches("(segment|state)-\\d{6,}\\.dni|manifest\\.json\\.building");
+    files.deleteBut(used);
   }
 
   @Override
   public synchronized void close() {
-    try (lock) {
+    try (files) {
       if (current != null) {
         current.close();
         current = null;

@@ -15,6 +15,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.datanet.attribution.AttributionProblem;
 import org.datanet.attribution.Samples;
+import org.datanet.attribution.query.PhraseQuery;
+import org.datanet.attribution.text.WordTokens;
 import org.datanet.kernel.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +70,45 @@ class AttributionIndexTest {
       Files.write(file, good);
     }
     assertThatCode(() -> AttributionIndex.verify(folder)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aFlippedBitIsNeverAnAnswer() throws IOException {
+    List<String> words = WordTokens.of(Samples.text("moby-dick-014.txt")).words();
+    Samples.index(folder, Samples.literature()).close();
+    Object right = answers(words);
+    Random random = new Random(11);
+    Path segment = folder.resolve("segment-000001.dni");
+    byte[] good = Files.readAllBytes(segment);
+    int refused = 0;
+    for (int i = 0; i < 1000; i++) {
+      byte[] bad = good.clone();
+      bad[random.nextInt(bad.length)] ^= (byte) (1 << random.nextInt(8));
+      Files.write(segment, bad);
+      try {
+        assertThat(answers(words)).isEqualTo(right);
+      } catch (ProblemException e) {
+        assertThat(e.problem()).isEqualTo(AttributionProblem.INDEX_CORRUPT);
+        refused++;
+      }
+    }
+    assertThat(refused).isGreaterThan(300);
+  }
+
+  /// What an index says of some words without being verified first.
+  private Object answers(List<String> words) {
+    try (AttributionIndex index = AttributionIndex.open(folder)) {
+      PhraseQuery query = new PhraseQuery(index, words);
+      List<Object> answers = new ArrayList<>();
+      for (int length : query.longestMatches()) {
+        answers.add(length);
+      }
+      for (long count : query.distinctCounts()) {
+        answers.add(count);
+      }
+      answers.addAll(new PhraseQuery(index, words.subList(10, 13)).locate(100));
+      return answers;
+    }
   }
 
   @Test

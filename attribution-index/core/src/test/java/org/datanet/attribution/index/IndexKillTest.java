@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Kills a writing process with SIGKILL at random moments and looks at what it left.
-class KillTest {
+class IndexKillTest {
 
   private static final int KILLS = Integer.getInteger("kills", 12);
   private static final long SEED = 7;
