@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
 
 /// `bench NAME`: `loop` measures the stack itself, every other name is a registered program.
 @Command(name = "bench", description = "Measure; writes target/bench/NAME.json.")
@@ -13,8 +14,7 @@ final class BenchCommand implements Callable<Integer> {
   @Parameters(index = "0", arity = "0..1", defaultValue = "", description = "Which one.")
   private String name = "";
 
-  @Parameters(index = "1..*", description = "Handed on to it.")
-  private List<String> arguments = new ArrayList<>();
+  @Unmatched private List<String> arguments = new ArrayList<>();
 
   @Override
   public Integer call() throws Exception {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
 
 /// `eval NAME`: runs a registered evaluation.
 @Command(name = "eval", description = "Run an evaluation.")
@@ -13,8 +14,7 @@ final class EvalCommand implements Callable<Integer> {
   @Parameters(index = "0", arity = "0..1", defaultValue = "", description = "Which one.")
   private String name = "";
 
-  @Parameters(index = "1..*", description = "Handed on to it.")
-  private List<String> arguments = new ArrayList<>();
+  @Unmatched private List<String> arguments = new ArrayList<>();
 
   @Override
   public Integer call() throws Exception {
