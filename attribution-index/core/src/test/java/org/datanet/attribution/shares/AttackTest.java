@@ -5,8 +5,6 @@ import static org.datanet.attribution.shares.Attacks.LATER;
 import static org.datanet.attribution.shares.Attacks.joined;
 import static org.datanet.attribution.shares.Attacks.later;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,27 +12,11 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.datanet.attribution.Samples;
 import org.datanet.attribution.index.IndexedRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Attacks on the shares, over the answers of [Answers]; `docs/attribution-limits.md` explains
 /// each.
-class AttackTest {
-
-  private static final List<IndexedRecord> HONEST = Samples.literature();
-  private static final String SOURCE = Answers.PARAGRAPH;
-
-  @TempDir static Path folder;
-
-  private static Gain gain(String attack, List<IndexedRecord> records) {
-    return Gain.of(attack, folder, List.of(HONEST, joined(HONEST, records)), Answers.ALL);
-  }
-
-  @AfterAll
-  static void pageStatesAll() throws IOException {
-    Gain.allStandOnThePage();
-  }
+class AttackTest extends HonestCorpus {
 
   @Test
   void copiesOfAnothersRecordEarnNothing() { // R41

@@ -4,35 +4,16 @@ import static org.datanet.attribution.shares.Attacks.LATER;
 import static org.datanet.attribution.shares.Attacks.joined;
 import static org.datanet.attribution.shares.Attacks.later;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.datanet.attribution.Samples;
 import org.datanet.attribution.index.IndexedRecord;
 import org.datanet.attribution.text.WordTokens;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Attacks that foresee an answer, and those that only harm; `docs/attribution-limits.md` explains
 /// each.
-class LikelyAnswerTest {
-
-  private static final List<IndexedRecord> HONEST = Samples.literature();
-  private static final String SOURCE = Answers.PARAGRAPH;
-
-  @TempDir static Path folder;
-
-  private static Gain gain(String attack, List<IndexedRecord> records) {
-    return Gain.of(attack, folder, List.of(HONEST, joined(HONEST, records)), Answers.ALL);
-  }
-
-  @AfterAll
-  static void pageStatesAll() throws IOException {
-    Gain.allStandOnThePage();
-  }
+class LikelyAnswerTest extends HonestCorpus {
 
   @Test
   void aLikelyAnswerLeavesLongQuotationsToTheirOwners() { // R41
