@@ -2,15 +2,13 @@ package org.datanet.devstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.datanet.devstack.build.Build;
+import org.datanet.devstack.measure.Measures;
 import org.datanet.devstack.stack.ComponentStatus;
 import org.datanet.devstack.stack.Trees;
 
@@ -18,32 +16,18 @@ import org.datanet.devstack.stack.Trees;
 /// steps and the peak memory of each process. Writes `target/bench/loop.json`, a list of {metric,
 /// value, unit, n, threads, machine, commit}.
 final class LoopBench {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
-  /// One measured value; `n` is the number of runs it comes from.
-  record Measure(
-      String metric,
-      double value,
-      String unit,
-      int n,
-      int threads,
-      String machine,
-      String commit) {}
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Workspace source;
   private final Workspace bench;
   private final PrintStream out;
-  private final List<Measure> measures = new ArrayList<>();
-  private final String machine;
-  private final String commit;
+  private final Measures measures;
 
   LoopBench(Workspace source, PrintStream out) throws IOException {
     this.source = source;
     this.bench = new Workspace(source.root(), source.root().resolve(".datanet/bench"));
     this.out = out;
-    this.machine = Provenance.machine();
-    this.commit = Provenance.commit(source.root());
+    this.measures = new Measures(Provenance.machine(), Provenance.commit(source.root()));
   }
 
   int run() throws IOException {
@@ -52,12 +36,7 @@ final class LoopBench {
     session.stop();
     Trees.delete(bench.home());
     session.thenStop(() -> measure(session));
-    Path file = source.root().resolve("target/bench/loop.json");
-    Files.createDirectories(file.getParent());
-    JSON.writeValue(file.toFile(), measures);
-    measures.forEach(
-        m -> out.printf(Locale.ROOT, "  %-66s %10.1f %s%n", m.metric(), m.value(), m.unit()));
-    out.println("wrote " + file);
+    measures.write("bench", "loop");
     return 0;
   }
 
@@ -106,6 +85,6 @@ final class LoopBench {
 
   private void add(String metric, double value, String unit) {
     int threads = Runtime.getRuntime().availableProcessors();
-    measures.add(new Measure(metric, value, unit, 1, threads, machine, commit));
+    measures.add(metric, value, unit, 1, threads);
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.datanet.attribution.index.AttributionIndex;
 import org.datanet.attribution.index.BuildSettings;
+import org.datanet.devstack.measure.Measures;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,7 +51,7 @@ public final class AttributionBench implements Callable<Integer> {
       if (python != null) {
         new InfiniGram(python, corpus, folder.resolve("infini-gram")).measure(measures);
       }
-      measures.write("attribution-" + name);
+      measures.write("bench", "attribution-" + name);
     } finally {
       delete(folder);
     }

@@ -14,6 +14,7 @@ import org.datanet.attribution.index.BuildSettings;
 import org.datanet.attribution.index.IndexBuilder;
 import org.datanet.attribution.index.Segment;
 import org.datanet.attribution.index.SuffixArrayBench;
+import org.datanet.devstack.measure.Measures;
 import org.jspecify.annotations.Nullable;
 
 /// Time, heap and size of builds; suffix sorting alone.

@@ -10,6 +10,7 @@ import org.datanet.attribution.index.BuildProgress;
 import org.datanet.attribution.index.BuildSettings;
 import org.datanet.attribution.index.IndexWriter;
 import org.datanet.attribution.index.IndexedRecord;
+import org.datanet.devstack.measure.Measures;
 import org.datanet.kernel.Address;
 import org.datanet.kernel.RecordId;
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.datanet.devstack.measure.Measures;
 
 /// Measures infini-gram over the same corpus in the same run, by the program beside the corpora.
 ///

@@ -10,6 +10,7 @@ import org.datanet.attribution.query.PhraseQuery;
 import org.datanet.attribution.shares.AttributionParameters;
 import org.datanet.attribution.shares.Attributor;
 import org.datanet.attribution.shares.DatasetIndex;
+import org.datanet.devstack.measure.Measures;
 import org.datanet.kernel.DatasetVersionId;
 
 /// Times of questions: opening, counting, longest matches, whole attributions.

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.datanet.attribution.Samples;
-import org.datanet.attribution.bench.Measures;
 import org.datanet.attribution.influence.FeatureLayout.Layer;
+import org.datanet.devstack.measure.Measures;
 import org.datanet.kernel.Hash;
 
 /// What scoring costs: seconds of the processor (median of the runs) over 5,000 rows of 8,192

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
-import org.datanet.attribution.bench.Measures;
+import org.datanet.devstack.measure.Measures;
 
 /// How far the scores of each method agree with training again, on synthetic data: mean and
 /// standard deviation over seeds. Writes `target/eval/influence.json`.

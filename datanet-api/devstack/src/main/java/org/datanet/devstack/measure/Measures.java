@@ -1,4 +1,4 @@
-package org.datanet.attribution.bench;
+package org.datanet.devstack.measure;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,14 +10,30 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// The measured values of a run: printed as they come, written as a list of JSON objects at the
-/// end.
+/// The measured values of a run: printed as they come, written as a list of {metric, value, unit,
+/// n, threads, machine, commit} at the end.
 public final class Measures {
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private final List<Measure> all = new ArrayList<>();
+  private final String machine;
+  private final String commit;
+
+  /// The measures of a program that `./datanet` started: it says where it runs.
+  public Measures() {
+    this(
+        System.getProperty("datanet.machine", "unknown"),
+        System.getProperty("datanet.commit", "unknown"));
+  }
+
+  /// @param machine processor, cores and memory, in words
+  /// @param commit of the code that is measured
+  public Measures(String machine, String commit) {
+    this.machine = machine;
+    this.commit = commit;
+  }
 
   /// One value; `n` is how many runs it comes from.
   record Measure(
@@ -29,33 +45,25 @@ public final class Measures {
       String machine,
       String commit) {}
 
+  /// Takes down and prints one value.
+  ///
+  /// @param n how many runs it comes from
+  /// @param threads threads the measured work used
   public void add(String metric, double value, String unit, int n, int threads) {
-    all.add(
-        new Measure(
-            metric,
-            value,
-            unit,
-            n,
-            threads,
-            System.getProperty("datanet.machine", "unknown"),
-            System.getProperty("datanet.commit", "unknown")));
-    System.out.printf(Locale.ROOT, "  %-46s %14.4f %-20s n=%d%n", metric, value, unit, n);
+    all.add(new Measure(metric, value, unit, n, threads, machine, commit));
+    System.out.printf(Locale.ROOT, "  %-56s %14.4f %-20s n=%d%n", metric, value, unit, n);
   }
 
   /// Median and 99th percentile of single times.
   ///
   /// @param name with `%s` where `p50` and `p99` go
-  void percentiles(String name, long[] nanos, double nanosPerUnit, String unit) {
+  public void percentiles(String name, long[] nanos, double nanosPerUnit, String unit) {
     long[] sorted = nanos.clone();
     Arrays.sort(sorted);
     for (int percent : new int[] {50, 99}) {
       double value = sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
       add(name.formatted("p" + percent), value / nanosPerUnit, unit, sorted.length, 1);
     }
-  }
-
-  void write(String name) throws IOException {
-    write("bench", name);
   }
 
   /// Writes `target/KIND/NAME.json`, with `bench` or `eval` as kind.

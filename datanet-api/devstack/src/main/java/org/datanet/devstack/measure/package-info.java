@@ -1,0 +1,5 @@
+/// How every `./datanet bench` and `./datanet eval` reports what it measured.
+@NullMarked
+package org.datanet.devstack.measure;
+
+import org.jspecify.annotations.NullMarked;
