@@ -31,6 +31,7 @@ public final class LlamaEngine implements AutoCloseable {
   /// @throws IllegalArgumentException when the folder is not a supported Llama-family model
   public static LlamaEngine load(Path modelFolder, int threads) {
     LlamaConfig config = LlamaConfig.read(modelFolder);
+    WeightFiles.check(modelFolder, config);
     Decoder decoder = TorchDecoder.open(config, threads);
     BaseWeights weights = BaseWeights.load(modelFolder, config, decoder);
     return new LlamaEngine(config, Tokenizer.load(modelFolder), decoder, weights);
