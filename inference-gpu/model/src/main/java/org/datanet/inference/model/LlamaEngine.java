@@ -42,6 +42,7 @@ public final class LlamaEngine implements AutoCloseable {
   /// Loads a model for serving in the given precision; see [#load(Path, int)]. Only F32 can train.
   public static LlamaEngine load(Path modelFolder, Precision precision, int threads) {
     LlamaConfig config = LlamaConfig.read(modelFolder);
+    WeightFiles.check(modelFolder, config);
     Decoder decoder = TorchDecoder.open(config, threads);
     BaseWeights weights = BaseWeights.load(modelFolder, config, decoder);
     return new LlamaEngine(config, precision, Tokenizer.load(modelFolder), decoder, weights);

@@ -269,8 +269,7 @@ final class TorchDecoder implements Decoder {
       float[] cos = new float[config.maxPositions() * width];
       float[] sin = new float[config.maxPositions() * width];
       for (int i = 0; i < half; i++) {
-        double plain = 1 / Math.pow(config.ropeTheta(), 2.0 * i / width);
-        float inverse = (float) config.ropeScaling().apply((float) plain);
+        float inverse = config.rope().frequency(i, width);
         for (int t = 0; t < config.maxPositions(); t++) {
           double angle = t * inverse;
           cos[t * width + i] = cos[t * width + i + half] = (float) Math.cos(angle);
