@@ -43,6 +43,9 @@ final class ScriptText {
           slab: Tensor,
           rows: Tensor) -> List[Tensor]:
           return (self).split(torch.index_select(slab, 0, rows))
+        def zeros16(self: __torch__.K,
+          shape: List[int]) -> Tensor:
+          return torch.zeros(shape, dtype=15, layout=0, device=torch.device("cpu"), pin_memory=False)
         def proj(self: __torch__.K,
           x: Tensor,
           w: Tensor,

@@ -18,6 +18,9 @@ import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +79,23 @@ final class TorchDecoder implements Decoder {
   public Tensors list(NDArray... tensors) {
     PtNDArray[] all = Arrays.copyOf(tensors, tensors.length, PtNDArray[].class);
     return new Handle(IValue.listFrom(all));
+  }
+
+  @Override
+  public NDArray zeros(NDManager owner, Shape shape, boolean half) {
+    if (!half) {
+      return owner.zeros(shape);
+    }
+    try (IValue sizes = IValue.listFrom(shape.getShape());
+        IValue zeros = run("zeros16", sizes)) {
+      return zeros.toTensor((PtNDManager) owner);
+    }
+  }
+
+  @Override
+  public MemorySegment memory(NDArray tensor) {
+    ByteBuffer buffer = JniUtils.getByteBuffer((PtNDArray) tensor, true);
+    return MemorySegment.ofBuffer(buffer.order(ByteOrder.nativeOrder()));
   }
 
   @Override
