@@ -26,6 +26,11 @@ record Gguf(String name, Map<String, Object> metadata, Map<String, TensorView> t
   /// @param shape slowest side first (the file has it reversed)
   private record Described(String name, GgufType type, long[] shape, long offset, long bytes) {}
 
+  /// Whether a model is one GGUF file, by its name.
+  static boolean isFile(Path model) {
+    return model.toString().endsWith(".gguf");
+  }
+
   /// Maps a file and checks all of its header.
   ///
   /// @throws IllegalArgumentException when a length, count, shape or offset in it cannot be true

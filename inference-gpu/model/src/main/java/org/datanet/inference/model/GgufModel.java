@@ -1,7 +1,10 @@
 package org.datanet.inference.model;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +50,15 @@ final class GgufModel {
     }
     if (file.integer(family + ".expert_count", 0) > 0) {
       throw refusal("mixtures of experts are not supported");
+    }
+  }
+
+  /// Reads the configuration of a file.
+  static LlamaConfig config(Path file) {
+    try (Arena arena = Arena.ofConfined()) {
+      return new GgufModel(Gguf.open(file, arena)).config();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the model: " + e.getMessage(), e);
     }
   }
 
@@ -149,7 +161,8 @@ final class GgufModel {
   /// architecture llama, are copied back into Hugging Face's order.
   ///
   /// @param arena of the copies
-  Map<String, TensorView> weights(LlamaConfig config, Arena arena) {
+  Map<String, TensorView> weights(Arena arena) {
+    LlamaConfig config = config();
     Map<String, TensorView> weights = new LinkedHashMap<>();
     file.tensors()
         .forEach((name, view) -> {

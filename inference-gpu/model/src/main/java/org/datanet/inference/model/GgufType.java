@@ -3,6 +3,8 @@ package org.datanet.inference.model;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Optional;
 
 /// How the numbers of a GGUF tensor are stored: blocks of equal size along a row, each with its own
 /// scale (ggml's layouts, little-endian). Values are exactly those of ggml's reference in 32-bit
@@ -128,6 +130,11 @@ enum GgufType {
             .formatted(tensor, code));
   }
 
+  /// The type with this name, e.g. `Q8_0`.
+  static Optional<GgufType> named(String name) {
+    return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
+  }
+
   /// Values of one block; a row is a whole number of blocks.
   int blockValues() {
     return blockValues;
@@ -138,14 +145,25 @@ enum GgufType {
     return Math.multiplyExact(values / blockValues, (long) blockBytes);
   }
 
-  /// All values as 32-bit floats.
-  float[] floats(MemorySegment bytes) {
-    int blocks = Math.toIntExact(bytes.byteSize() / blockBytes);
-    float[] out = new float[Math.multiplyExact(blocks, blockValues)];
-    for (int i = 0; i < blocks; i++) {
+  /// All values as 32-bit floats, to `out`.
+  void floats(MemorySegment bytes, float[] out) {
+    for (int i = 0; i < out.length / blockValues; i++) {
       block(bytes, (long) i * blockBytes, out, i * blockValues);
     }
-    return out;
+  }
+
+  /// Index of the first NaN or infinity, or -1.
+  long firstNotFinite(MemorySegment bytes) {
+    float[] block = new float[blockValues];
+    for (long i = 0; i < bytes.byteSize() / blockBytes; i++) {
+      block(bytes, i * blockBytes, block, 0);
+      for (int j = 0; j < blockValues; j++) {
+        if (!Float.isFinite(block[j])) {
+          return i * blockValues + j;
+        }
+      }
+    }
+    return -1;
   }
 
   private static float half(MemorySegment in, long at) {
