@@ -11,6 +11,7 @@ import org.datanet.inference.AdapterRef;
 /// @param maxTokens at least 1; prompt and answer together fit the context
 /// @param stop strings before which the text ends
 /// @param adapter empty is the base model
+/// @param tenant who asks, for a fair share of the engine: one name per payer
 /// @param deadline when it is given up, waiting included
 public record GenerationRequest(
     int[] promptIds,
@@ -18,4 +19,5 @@ public record GenerationRequest(
     Sampling sampling,
     List<String> stop,
     Optional<AdapterRef> adapter,
+    String tenant,
     Instant deadline) {}
