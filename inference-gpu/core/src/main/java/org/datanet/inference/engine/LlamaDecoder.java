@@ -19,17 +19,20 @@ final class LlamaDecoder implements Decoder, Vocabulary {
   private final Map<Integer, AdapterSlab> slabs = new HashMap<>();
   private final int slabRows;
   private final int contextTokens;
+  private final TokenBytes tokenBytes;
 
-  private LlamaDecoder(LlamaEngine engine, InferenceConfig config) {
+  private LlamaDecoder(LlamaEngine engine, InferenceConfig config, TokenBytes tokenBytes) {
     this.engine = engine;
     this.cache = engine.newCache(config.cacheTokens());
     this.slabRows = config.batchRows();
+    this.tokenBytes = tokenBytes;
     this.contextTokens = Math.min(engine.config().maxPositions(), new KvPages(config).freeTokens());
   }
 
   /// Loads a folder in Hugging Face layout.
   static LlamaDecoder load(Path modelFolder, InferenceConfig config) {
-    return new LlamaDecoder(LlamaEngine.load(modelFolder, config.threads()), config);
+    return new LlamaDecoder(
+        LlamaEngine.load(modelFolder, config.threads()), config, TokenBytes.read(modelFolder));
   }
 
   @Override
@@ -64,6 +67,16 @@ final class LlamaDecoder implements Decoder, Vocabulary {
   @Override
   public int endId() {
     return engine.tokenizer().eosId();
+  }
+
+  @Override
+  public int size() {
+    return engine.config().vocab();
+  }
+
+  @Override
+  public byte[] bytes(int id) {
+    return tokenBytes.of(id);
   }
 
   @Override

@@ -14,9 +14,7 @@ final class Row {
 
   private final Generation generation;
   private final int[] tokens;
-  private final int endId;
-  private final Sampler sampler;
-  private final TextStream text;
+  private final Continuation continuation;
   private @Nullable PageTable pages;
   private @Nullable Slab slab;
   private int seat;
@@ -28,9 +26,7 @@ final class Row {
     this.generation = generation;
     this.length = request.promptIds().length;
     this.tokens = Arrays.copyOf(request.promptIds(), length + request.maxTokens());
-    this.endId = vocabulary.endId();
-    this.sampler = new Sampler(request.sampling());
-    this.text = new TextStream(vocabulary, request.stop());
+    this.continuation = new Continuation(generation, vocabulary);
   }
 
   /// Takes its first pages, if they are there with `spare` more.
@@ -113,7 +109,11 @@ final class Row {
     pages().advance(taken);
     if (pending() == 0) {
       generation.read(pages().reused());
-      accept(sampler.next(logits));
+      int token = continuation.next(logits);
+      ended = continuation.ended();
+      if (token != Continuation.NONE) {
+        tokens[length++] = token;
+      }
       generation.generated(length - generation.request().promptIds().length);
     }
   }
@@ -121,33 +121,5 @@ final class Row {
   void fail(FailureReason reason, String detail) {
     ended = true;
     generation.emit(new GenerationEvent.Failed(reason, detail));
-  }
-
-  private void accept(int token) {
-    if (token == endId) {
-      finish("stop");
-      return;
-    }
-    tokens[length++] = token;
-    emit(text.push(token));
-    if (text.stopped()) {
-      finish("stop");
-    } else if (length == tokens.length) {
-      finish("length");
-    }
-  }
-
-  private void finish(String reason) {
-    ended = true;
-    emit(text.finish());
-    String why = text.stopped() ? "stop" : reason;
-    int generated = length - generation.request().promptIds().length;
-    generation.emit(new GenerationEvent.Finished(why, generated));
-  }
-
-  private void emit(String piece) {
-    if (!piece.isEmpty()) {
-      generation.emit(new GenerationEvent.Text(piece));
-    }
   }
 }

@@ -85,8 +85,7 @@ record Admission(InferenceService service, CallDesk desk, Clock clock, ObjectMap
     return new GenerationRequest(
         ids,
         prompt.maxTokens(),
-        request.sampling(),
-        request.stop(),
+        request.decoding(),
         open.adapter(),
         tenant,
         clock.instant().plus(service.config().callTimeout()));

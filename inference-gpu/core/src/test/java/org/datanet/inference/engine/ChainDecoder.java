@@ -102,5 +102,15 @@ final class ChainDecoder implements Decoder, Vocabulary {
   }
 
   @Override
+  public int size() {
+    return WORDS;
+  }
+
+  @Override
+  public byte[] bytes(int id) {
+    return new byte[] {(byte) ('0' + id)};
+  }
+
+  @Override
   public void close() {}
 }

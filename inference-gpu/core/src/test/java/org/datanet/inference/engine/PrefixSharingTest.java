@@ -33,8 +33,7 @@ class PrefixSharingTest {
         new GenerationRequest(
             prompt,
             tokens,
-            Sampling.GREEDY,
-            List.of(),
+            Decoding.GREEDY,
             adapter == 0 ? Optional.empty() : Optional.of(ref),
             tenant,
             Clock.systemUTC().instant().plus(Duration.ofMinutes(5)));
