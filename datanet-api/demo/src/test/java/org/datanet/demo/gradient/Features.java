@@ -1,0 +1,116 @@
+package org.datanet.demo.gradient;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import org.datanet.attribution.influence.FeatureFile;
+import org.datanet.attribution.influence.FeatureLayout;
+import org.datanet.attribution.influence.FeatureLayout.Layer;
+import org.datanet.attribution.influence.FeatureWriter;
+import org.datanet.inference.model.LlamaConfig;
+import org.datanet.kernel.Hash;
+import org.datanet.kernel.RecordId;
+
+/// Gradients of examples at one checkpoint, each adapter matrix projected to a 32nd of its values.
+///
+/// @param rows `[examples][values]`
+/// @param losses mean over each answer's tokens, nats
+record Features(FeatureLayout layout, float[][] rows, double[] losses) {
+
+  private static final int SHRINK = 32;
+  private static final long SEED = 20_261_122;
+
+  /// Of examples under a student as it is now.
+  static Features of(
+      Student student, FeatureLayout layout, List<Example> examples, ExecutorService pool) {
+    float[][] rows = new float[examples.size()][];
+    double[] losses = new double[examples.size()];
+    student.gradients(
+        examples,
+        (example, loss, gradient) -> {
+          rows[example] = layout.features(gradient, pool);
+          losses[example] = loss / student.answerTokens(examples.get(example));
+        });
+    return new Features(layout, rows, losses);
+  }
+
+  /// The adapter's matrices, in the order of its flat row.
+  static FeatureLayout layout(LlamaConfig config, int rank) {
+    List<Layer> layers = new ArrayList<>();
+    int queries = config.heads() * config.headDim();
+    int keys = config.kvHeads() * config.headDim();
+    int[][] shapes = {
+      {config.hidden(), queries},
+      {config.hidden(), keys},
+      {config.hidden(), keys},
+      {queries, config.hidden()},
+      {config.hidden(), config.intermediate()},
+      {config.hidden(), config.intermediate()},
+      {config.intermediate(), config.hidden()}
+    };
+    for (int layer = 0; layer < config.layers(); layer++) {
+      for (int matrix = 0; matrix < shapes.length; matrix++) {
+        for (int side = 0; side < 2; side++) {
+          int inputs = rank * shapes[matrix][side];
+          String name = layer + "." + matrix + (side == 0 ? ".A" : ".B");
+          layers.add(new Layer(name, inputs, Math.max(1, inputs / SHRINK)));
+        }
+      }
+    }
+    return new FeatureLayout(layers, SEED, Hash.sha256("adapter"));
+  }
+
+  /// The same gradients projected once more, to one layer.
+  Features projected(int values, ExecutorService pool) {
+    Layer one = new Layer("all", layout.values(), values);
+    FeatureLayout small = new FeatureLayout(List.of(one), SEED + 1, layout.fingerprint());
+    float[][] projected = new float[rows.length][];
+    for (int row = 0; row < rows.length; row++) {
+      projected[row] = small.features(rows[row], pool);
+    }
+    return new Features(small, projected, losses);
+  }
+
+  /// Gradients of the log-odds of the answer, its probability taken as that of a mean token.
+  Features logOdds() {
+    float[][] odds = new float[rows.length][];
+    for (int row = 0; row < rows.length; row++) {
+      odds[row] = rows[row].clone();
+      double scale = -1 / residual(row);
+      for (int i = 0; i < odds[row].length; i++) {
+        odds[row][i] *= (float) scale;
+      }
+    }
+    return new Features(layout, odds, losses);
+  }
+
+  private double residual(int row) {
+    return Math.max(1e-3, -Math.expm1(-losses[row]));
+  }
+
+  FeatureFile write(Path file) {
+    return write(file, false);
+  }
+
+  FeatureFile writeWithResiduals(Path file) {
+    return write(file, true);
+  }
+
+  private FeatureFile write(Path file, boolean residuals) {
+    try (FeatureWriter writer = new FeatureWriter(file, layout)) {
+      for (int row = 0; row < rows.length; row++) {
+        float residual = residuals ? (float) residual(row) : 1;
+        writer.add(recordId(row), rows[row], residual);
+      }
+      writer.publish();
+    }
+    return FeatureFile.open(file);
+  }
+
+  /// The record that an example stands for.
+  static RecordId recordId(int example) {
+    return new RecordId(new UUID(0x7000, 0x8000_0000_0000_0000L | example));
+  }
+}
