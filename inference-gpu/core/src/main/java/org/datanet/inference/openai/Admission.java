@@ -84,9 +84,9 @@ record Admission(InferenceService service, CallDesk desk, Clock clock, ObjectMap
     return new GenerationRequest(
         ids,
         prompt.maxTokens(),
-        request.sampling(),
-        request.stop(),
+        request.decoding(),
         open.adapter(),
+        "",
         clock.instant().plus(service.config().callTimeout()));
   }
 

@@ -2,6 +2,8 @@ package org.datanet.inference.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /// The calls the rest of this module makes into the compiled script. The one place that changes
@@ -20,6 +22,10 @@ interface Decoder extends AutoCloseable {
   /// Token ids and places of B rows, each `[B, T]`.
   record Tokens(NDArray ids, NDArray positions, NDArray segments, NDArray labels) {}
 
+  /// A flat adapter `[1, N]` or `[B, N]` of the targeted matrices, its factor `[1]`, and `[8]`: 1
+  /// for each targeted matrix of a layer, then 1 to compute in bfloat16.
+  record Trained(NDArray values, NDArray scale, NDArray how) {}
+
   /// One AdamW update's numbers; `correction1/2` are 1-b1^t and sqrt(1-b2^t).
   record Update(double rate, double correction1, double correction2, double maxNorm) {}
 
@@ -28,6 +34,12 @@ interface Decoder extends AutoCloseable {
 
   /// Hands tensors to the engine as one list.
   Tensors list(NDArray... tensors);
+
+  /// A tensor of zeros that `owner` frees: 32-bit floats, or bfloat16.
+  NDArray zeros(NDManager owner, Shape shape, boolean half);
+
+  /// The memory of a dense tensor, at most 2 GB, valid as long as the tensor.
+  MemorySegment memory(NDArray tensor);
 
   /// Adapter matrices of slab rows `start … start+count-1`, as views.
   Tensors window(NDArray slab, int start, int count);
@@ -42,10 +54,16 @@ interface Decoder extends AutoCloseable {
   NDArray hidden(Tokens tokens, Tensors weights, @Nullable Tensors adapters, int layers);
 
   /// Gradient with respect to a flat adapter `[1, N]`, or per example when `[B, N]`.
-  Gradients grads(Tokens tokens, NDArray[] weights, NDArray adapter, NDArray scale, NDArray rows);
+  Gradients grads(Tokens tokens, BaseWeights weights, Trained adapter, NDArray rows);
 
   /// Gradient with respect to all base weights, flat `[1, M]`.
   Gradients fullGrads(Tokens tokens, NDArray parameters, NDArray rows);
+
+  /// Per row the summed loss and the number of labels that were the likeliest token, `[2, B]`.
+  NDArray losses(Tokens tokens, BaseWeights weights, Trained adapter);
+
+  /// Like [#losses] for all base weights, flat `[1, M]`.
+  NDArray fullLosses(Tokens tokens, NDArray parameters);
 
   /// Clips and applies AdamW in place; returns the gradient norm before clipping.
   double adamw(

@@ -18,6 +18,9 @@ import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +79,23 @@ final class TorchDecoder implements Decoder {
   public Tensors list(NDArray... tensors) {
     PtNDArray[] all = Arrays.copyOf(tensors, tensors.length, PtNDArray[].class);
     return new Handle(IValue.listFrom(all));
+  }
+
+  @Override
+  public NDArray zeros(NDManager owner, Shape shape, boolean half) {
+    if (!half) {
+      return owner.zeros(shape);
+    }
+    try (IValue sizes = IValue.listFrom(shape.getShape());
+        IValue zeros = run("zeros16", sizes)) {
+      return zeros.toTensor((PtNDManager) owner);
+    }
+  }
+
+  @Override
+  public MemorySegment memory(NDArray tensor) {
+    ByteBuffer buffer = JniUtils.getByteBuffer((PtNDArray) tensor, true);
+    return MemorySegment.ofBuffer(buffer.order(ByteOrder.nativeOrder()));
   }
 
   @Override
@@ -140,15 +160,52 @@ final class TorchDecoder implements Decoder {
   }
 
   @Override
-  public Gradients grads(
-      Tokens tokens, NDArray[] weights, NDArray adapter, NDArray scale, NDArray rows) {
+  public Gradients grads(Tokens tokens, BaseWeights weights, Trained adapter, NDArray rows) {
     NDList in = named(tokens);
-    addList(in, weights, "w[]");
+    addList(in, weights.tensors(), "w[]");
     addList(in, rotary, "r[]");
-    in.add(adapter);
-    in.add(scale);
+    in.add(adapter.values());
+    in.add(adapter.scale());
+    in.add(adapter.how());
     in.add(rows);
     return gradients("grads", in);
+  }
+
+  @Override
+  public NDArray losses(Tokens tokens, BaseWeights weights, Trained adapter) {
+    try (IValue ids = tensor(tokens.ids());
+        IValue positions = tensor(tokens.positions());
+        IValue segments = tensor(tokens.segments());
+        IValue labels = tensor(tokens.labels());
+        IValue values = tensor(adapter.values());
+        IValue scale = tensor(adapter.scale());
+        IValue how = tensor(adapter.how());
+        IValue sums =
+            run(
+                "losses",
+                ids,
+                positions,
+                segments,
+                labels,
+                value(weights.list()),
+                value(rotaryList),
+                values,
+                scale,
+                how)) {
+      return sums.toTensor((PtNDManager) tokens.ids().getManager());
+    }
+  }
+
+  @Override
+  public NDArray fullLosses(Tokens tokens, NDArray parameters) {
+    try (IValue ids = tensor(tokens.ids());
+        IValue positions = tensor(tokens.positions());
+        IValue segments = tensor(tokens.segments());
+        IValue labels = tensor(tokens.labels());
+        IValue all = tensor(parameters);
+        IValue sums = run("fulllosses", ids, positions, segments, labels, value(rotaryList), all)) {
+      return sums.toTensor((PtNDManager) tokens.ids().getManager());
+    }
   }
 
   @Override
@@ -249,8 +306,7 @@ final class TorchDecoder implements Decoder {
       float[] cos = new float[config.maxPositions() * width];
       float[] sin = new float[config.maxPositions() * width];
       for (int i = 0; i < half; i++) {
-        double plain = 1 / Math.pow(config.ropeTheta(), 2.0 * i / width);
-        float inverse = (float) config.ropeScaling().apply((float) plain);
+        float inverse = config.rope().frequency(i, width);
         for (int t = 0; t < config.maxPositions(); t++) {
           double angle = t * inverse;
           cos[t * width + i] = cos[t * width + i + half] = (float) Math.cos(angle);
