@@ -3,13 +3,13 @@ package org.datanet.demo.gradient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import org.datanet.attribution.influence.FeatureFile;
 import org.datanet.attribution.influence.FeatureLayout;
 import org.datanet.attribution.influence.FeatureLayout.Layer;
 import org.datanet.attribution.influence.FeatureWriter;
-import org.datanet.inference.model.LlamaConfig;
 import org.datanet.kernel.Hash;
 import org.datanet.kernel.RecordId;
 
@@ -23,8 +23,8 @@ record Features(FeatureLayout layout, float[][] rows, double[] losses) {
   private static final long SEED = 20_261_122;
 
   /// Of examples under a student as it is now.
-  static Features of(
-      Student student, FeatureLayout layout, List<Example> examples, ExecutorService pool) {
+  static Features of(Student student, List<Example> examples, ExecutorService pool) {
+    FeatureLayout layout = layout(student.layers());
     float[][] rows = new float[examples.size()][];
     double[] losses = new double[examples.size()];
     student.gradients(
@@ -36,29 +36,9 @@ record Features(FeatureLayout layout, float[][] rows, double[] losses) {
     return new Features(layout, rows, losses);
   }
 
-  /// The adapter's matrices, in the order of its flat row.
-  static FeatureLayout layout(LlamaConfig config, int rank) {
+  private static FeatureLayout layout(Map<String, Integer> sizes) {
     List<Layer> layers = new ArrayList<>();
-    int queries = config.heads() * config.headDim();
-    int keys = config.kvHeads() * config.headDim();
-    int[][] shapes = {
-      {config.hidden(), queries},
-      {config.hidden(), keys},
-      {config.hidden(), keys},
-      {queries, config.hidden()},
-      {config.hidden(), config.intermediate()},
-      {config.hidden(), config.intermediate()},
-      {config.intermediate(), config.hidden()}
-    };
-    for (int layer = 0; layer < config.layers(); layer++) {
-      for (int matrix = 0; matrix < shapes.length; matrix++) {
-        for (int side = 0; side < 2; side++) {
-          int inputs = rank * shapes[matrix][side];
-          String name = layer + "." + matrix + (side == 0 ? ".A" : ".B");
-          layers.add(new Layer(name, inputs, Math.max(1, inputs / SHRINK)));
-        }
-      }
-    }
+    sizes.forEach((name, size) -> layers.add(new Layer(name, size, Math.max(1, size / SHRINK))));
     return new FeatureLayout(layers, SEED, Hash.sha256("adapter"));
   }
 

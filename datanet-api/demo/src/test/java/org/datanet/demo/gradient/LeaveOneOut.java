@@ -61,10 +61,9 @@ final class LeaveOneOut {
       int without = contributor;
       try (Student student = new Student(room.engine(), room.recipe(), seed)) {
         student.learn(examples.stream().filter(e -> e.group() != without).toList());
-        double[] sums = student.losses(answers);
-        for (int answer = 0; answer < sums.length; answer++) {
-          increases[answer][contributor] =
-              sums[answer] / student.answerTokens(answers.get(answer)) - losses[answer];
+        double[] after = student.losses(answers);
+        for (int answer = 0; answer < after.length; answer++) {
+          increases[answer][contributor] = after[answer] - losses[answer];
         }
       }
     }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import org.datanet.attribution.influence.FeatureLayout;
 import org.datanet.inference.model.LlamaEngine;
 
 /// One training with the features of its examples and of test examples at its end.
@@ -23,10 +22,6 @@ final class Lesson implements AutoCloseable {
   /// @param folder for files, which are not removed
   record Room(LlamaEngine engine, Recipe recipe, Path folder, ExecutorService pool) {
 
-    FeatureLayout layout() {
-      return Features.layout(engine.config(), recipe.rank());
-    }
-
     Path newFolder() {
       try {
         return Files.createTempDirectory(folder, "lesson");
@@ -39,8 +34,8 @@ final class Lesson implements AutoCloseable {
   Lesson(Room room, List<Example> examples, List<Example> tests, long seed) {
     student = new Student(room.engine(), room.recipe(), seed);
     student.learn(examples);
-    train = Features.of(student, room.layout(), examples, room.pool());
-    test = Features.of(student, room.layout(), tests, room.pool());
+    train = Features.of(student, examples, room.pool());
+    test = Features.of(student, tests, room.pool());
     scorers = new Scorers(room.newFolder(), train, room.pool());
   }
 

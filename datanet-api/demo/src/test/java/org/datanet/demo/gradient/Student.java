@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.datanet.inference.model.AdamW;
 import org.datanet.inference.model.LlamaEngine;
@@ -53,29 +55,54 @@ final class Student implements AutoCloseable {
     }
   }
 
-  /// Every example's loss and gradient; examples of like length run together.
+  /// Every example's loss and gradient, in any order.
   void gradients(List<Example> examples, Sink sink) {
     List<Row> rows = examples.stream().map(this::row).toList();
+    inPasses(
+        rows,
+        some -> {
+          TrainableParameters.ExampleGradients all =
+              parameters.exampleGradients(batch(pick(rows, some), false));
+          for (int i = 0; i < some.size(); i++) {
+            sink.take(some.get(i), all.lossSums()[i], all.gradients()[i]);
+          }
+        });
+  }
+
+  /// Each example's loss, mean over the answer's tokens, nats.
+  double[] losses(List<Example> examples) {
+    double[] losses = new double[examples.size()];
+    List<Row> rows = examples.stream().map(this::row).toList();
+    inPasses(
+        rows,
+        some -> {
+          float[] sums = parameters.losses(batch(pick(rows, some), false)).lossSums();
+          for (int i = 0; i < sums.length; i++) {
+            losses[some.get(i)] = sums[i] / rows.get(some.get(i)).labelled();
+          }
+        });
+    return losses;
+  }
+
+  private static List<Row> pick(List<Row> rows, List<Integer> some) {
+    return some.stream().map(rows::get).toList();
+  }
+
+  /// Rows of like length run together.
+  private static void inPasses(List<Row> rows, Consumer<List<Integer>> pass) {
     List<Integer> order =
         IntStream.range(0, rows.size())
             .boxed()
             .sorted(Comparator.comparingInt(i -> rows.get(i).ids().length))
             .toList();
     for (int from = 0; from < order.size(); from += ROWS_AT_ONCE) {
-      List<Integer> some = order.subList(from, Math.min(order.size(), from + ROWS_AT_ONCE));
-      TrainableParameters.ExampleGradients all =
-          parameters.exampleGradients(batch(some.stream().map(rows::get).toList(), false));
-      for (int i = 0; i < some.size(); i++) {
-        sink.take(some.get(i), all.lossSums()[i], all.gradients()[i]);
-      }
+      pass.accept(order.subList(from, Math.min(order.size(), from + ROWS_AT_ONCE)));
     }
   }
 
-  /// Each example's summed loss, nats.
-  double[] losses(List<Example> examples) {
-    double[] losses = new double[examples.size()];
-    gradients(examples, (example, loss, gradient) -> losses[example] = loss);
-    return losses;
+  /// Names and sizes of a gradient's parts.
+  Map<String, Integer> layers() {
+    return parameters.layers();
   }
 
   /// Tokens of the answer, its end included.
@@ -84,7 +111,7 @@ final class Student implements AutoCloseable {
   }
 
   LoraAdapter adapter() {
-    return parameters.adapter(recipe.rank(), 2.0 * recipe.rank(), false, "base");
+    return parameters.adapter("base");
   }
 
   private record Row(int[] ids, int[] labels) {
