@@ -23,6 +23,7 @@ import org.datanet.inference.engine.AdapterContent;
 import org.datanet.kernel.Hash;
 import org.datanet.kernel.ProblemException;
 import org.datanet.kernel.TrainingRunId;
+import org.datanet.training.GradientSink;
 import org.datanet.training.LoraTrainer;
 import org.datanet.training.LossPoint;
 import org.datanet.training.TrainingConfig;
@@ -44,7 +45,7 @@ class TrainingJob implements Job {
 
   private final RunStore store;
   private final TrainingRuns runs;
-
+  private final Origins origins;
   private final VersionFiles files;
   private final AdapterObjects adapters;
   private final BaseModel baseModel;
@@ -60,6 +61,7 @@ class TrainingJob implements Job {
   TrainingJob(
       RunStore store,
       TrainingRuns runs,
+      Origins origins,
       VersionFiles files,
       AdapterObjects adapters,
       BaseModel baseModel,
@@ -69,7 +71,7 @@ class TrainingJob implements Job {
       AppConfig config) {
     this.store = store;
     this.runs = runs;
-
+    this.origins = origins;
     this.files = files;
     this.adapters = adapters;
     this.baseModel = baseModel;
@@ -129,14 +131,14 @@ class TrainingJob implements Job {
     Path own = folder.resolve(run.id().toString());
     return new TrainingRequest(
         baseModel.folder(),
-        baseModel.name(),
-        run.datasetVersionIds(),
+        origins.of(run),
         texts,
         run.settings(),
         own.resolve("checkpoints"),
         own.resolve("adapter"),
-        training.threads(),
         training.checkpointEvery(),
+        training.threads(),
+        GradientSink.NONE,
         () -> false);
   }
 
