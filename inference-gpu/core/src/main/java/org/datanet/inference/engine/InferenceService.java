@@ -1,19 +1,37 @@
 package org.datanet.inference.engine;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.datanet.inference.AdapterFiles;
+import org.datanet.inference.AdapterRef;
 import org.datanet.inference.InferenceConfig;
+import org.datanet.inference.model.LoraAdapter;
+import org.datanet.kernel.AdapterId;
+import org.datanet.kernel.ProblemException;
 
 /// The engine with its queue and its adapters: what the HTTP interface generates text with. One
 /// base model per service. Thread-safe.
 public final class InferenceService implements AutoCloseable {
 
+  private static final int NAMES_KEPT = 10_000;
+
   private final Decoder decoder;
   private final Vocabulary vocabulary;
+  private final AdapterDisk disk;
   private final AdapterMemory memory;
   private final Scheduler scheduler;
   private final InferenceConfig config;
+  private final Clock clock;
+  private final Optional<Path> temporary;
+  private final LinkedHashMap<String, AdapterRef> names = new LinkedHashMap<>();
 
   /// A service over any decoder; [#open] is the usual way.
   public InferenceService(
@@ -24,9 +42,21 @@ public final class InferenceService implements AutoCloseable {
       Clock clock) {
     this.decoder = decoder;
     this.vocabulary = vocabulary;
-    this.memory = new AdapterMemory(files, config.memoryAdapters(), config.maxRank());
+    this.temporary = config.adapterFolder().isPresent() ? Optional.empty() : Optional.of(folder());
+    Path root = config.adapterFolder().or(() -> temporary).orElseThrow();
+    this.disk = new AdapterDisk(files, root, (long) config.adapterDiskMib() << 20);
+    this.memory = new AdapterMemory(disk, config, clock);
     this.scheduler = new Scheduler(decoder, vocabulary, config, clock);
     this.config = config;
+    this.clock = clock;
+  }
+
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("adapters");
+    } catch (IOException e) {
+      throw new UncheckedIOException("no folder for adapters can be made", e);
+    }
   }
 
   /// Loads a Llama-family base model.
@@ -38,19 +68,125 @@ public final class InferenceService implements AutoCloseable {
     return new InferenceService(llama, llama, files, config, clock);
   }
 
-  /// Starts a generation; loads its adapter first if need be.
+  /// Starts a generation: takes a place in the queue, then loads the adapter if need be, which
+  /// blocks the caller alone.
   ///
-  /// @throws org.datanet.kernel.ProblemException `queue-full` or `adapter-unavailable`
+  /// @throws org.datanet.kernel.ProblemException `queue-full`, `adapter-frozen`,
+  ///   `adapter-unavailable` or `call-timed-out`
   /// @throws IllegalArgumentException when prompt and answer do not fit the context
   public Generation generate(GenerationRequest request) {
-    var generation = new Generation(request, request.adapter().map(memory::get));
-    scheduler.submit(generation);
-    return generation;
+    long asked = System.nanoTime();
+    request.adapter().ifPresent(this::remember);
+    reserve(request.tenant());
+    boolean queued = false;
+    try {
+      Optional<LoraAdapter> adapter =
+          request.adapter().map(ref -> memory.get(ref, request.deadline()));
+      var generation = new Generation(request, adapter, asked);
+      scheduler.submit(generation);
+      queued = true;
+      return generation;
+    } finally {
+      if (!queued) {
+        scheduler.line().abandon(request.tenant());
+      }
+    }
   }
 
-  /// Whether a call would find room in the queue now.
-  public boolean hasRoom() {
-    return scheduler.hasRoom();
+  private void reserve(String tenant) {
+    try {
+      scheduler.line().reserve(tenant);
+    } catch (ProblemException e) {
+      scheduler.meter().refused();
+      throw e;
+    }
+  }
+
+  private void remember(AdapterRef ref) {
+    scheduler.requireServable(ref);
+    synchronized (names) {
+      names.put(ref.modelId(), ref);
+      if (names.size() > NAMES_KEPT) {
+        names.pollFirstEntry();
+      }
+    }
+  }
+
+  /// Says that a call of this model has arrived, before it is known whether it may run: if it was
+  /// called before and has left the memory, it is loaded meanwhile. Returns at once.
+  public void expect(String modelId) {
+    AdapterRef known;
+    synchronized (names) {
+      known = names.get(modelId);
+    }
+    if (known != null) {
+      memory.prefetch(known);
+    }
+  }
+
+  /// Loads an adapter and keeps it in memory until [#unpin], at most half of the memory in all.
+  ///
+  /// @throws org.datanet.kernel.ProblemException `adapter-unavailable`
+  public void pin(AdapterRef adapter) {
+    memory.pin(adapter, clock.instant().plus(config.callTimeout()));
+  }
+
+  public void unpin(AdapterRef adapter) {
+    memory.unpin(adapter);
+  }
+
+  /// Stops an adapter, e.g. because it was frozen: calls that wait or run end with the reason
+  /// `FROZEN` before their next token, further ones are refused, what was cached of it is
+  /// forgotten.
+  public void forbid(AdapterId adapter) {
+    scheduler.forbid(adapter);
+    memory.drop(ref -> ref.id().equals(adapter));
+    synchronized (names) {
+      names.values().removeIf(ref -> ref.id().equals(adapter));
+    }
+  }
+
+  /// Allows an adapter again.
+  public void permit(AdapterId adapter) {
+    scheduler.permit(adapter);
+  }
+
+  /// The adapters of calls that wait or run, for those who watch what is frozen elsewhere.
+  public Set<AdapterId> inUse() {
+    return scheduler.inUse();
+  }
+
+  /// Whether a call of this tenant would find room in the queue now.
+  public boolean hasRoom(String tenant) {
+    return scheduler.line().hasRoom(tenant);
+  }
+
+  /// What a refused client should wait, from the present speed; whole seconds, at least 1.
+  public Duration retryAfter() {
+    return scheduler.retryAfter();
+  }
+
+  /// What the engine holds and does at this moment.
+  public EngineStatus status() {
+    return new EngineStatus(
+        scheduler.line().byTenant(),
+        scheduler.running().stream().map(InferenceService::row).toList(),
+        scheduler.pages().status(),
+        new EngineStatus.Adapters(
+            load().residentAdapters(), memory.status(), disk.status(), memory.resident()),
+        List.copyOf(scheduler.forbidden()),
+        scheduler.meter().work(),
+        scheduler.meter().speed());
+  }
+
+  private static EngineStatus.RunningRow row(Generation generation) {
+    GenerationRequest request = generation.request();
+    return new EngineStatus.RunningRow(
+        request.tenant(),
+        request.adapter().map(AdapterRef::modelId).orElse(""),
+        request.promptIds().length,
+        generation.generatedTokens(),
+        generation.tokensPerSecond());
   }
 
   /// Longest sequence, prompt and answer together, in tokens.
@@ -75,5 +211,14 @@ public final class InferenceService implements AutoCloseable {
   public void close() {
     scheduler.close();
     decoder.close();
+    temporary.ifPresent(InferenceService::delete);
+  }
+
+  private static void delete(Path folder) {
+    try {
+      AdapterDisk.delete(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the folder of adapters cannot be deleted", e);
+    }
   }
 }

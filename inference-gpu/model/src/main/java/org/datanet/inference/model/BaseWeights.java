@@ -4,89 +4,85 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The base model's tensors: F32 files are used where they are mapped, halves become one F32 copy.
+/// The base model's weights, mapped from its files, in the two forms the script takes. Each form is
+/// made when it is first asked for: F32 files are used where they are mapped, other types become
+/// one copy.
 final class BaseWeights implements AutoCloseable {
 
   private final Arena arena = Arena.ofShared();
+  private final LlamaConfig config;
+  private final Decoder decoder;
   private final NDManager arrays;
-  private final NDArray[] tensors;
-  private final Decoder.Tensors list;
+  private final Map<String, TensorView> files;
+  private NDArray @Nullable [] tensors;
+  private Decoder.@Nullable Tensors list;
+  private Decoder.@Nullable Tensors steps;
 
-  private BaseWeights(Path folder, LlamaConfig config, Decoder decoder) throws IOException {
+  private BaseWeights(Path model, LlamaConfig config, Decoder decoder) {
+    this.config = config;
+    this.decoder = decoder;
     arrays = decoder.arrays().newSubManager();
-    Map<String, Safetensors.View> files = views(folder, arena);
-    List<WeightLayout.Weight> layout = WeightLayout.of(config);
-    tensors = new NDArray[layout.size()];
-    for (int i = 0; i < tensors.length; i++) {
-      tensors[i] = tensor(arrays, layout.get(i), files.get(layout.get(i).name()));
-    }
-    list = decoder.list(tensors);
+    files = WeightFiles.open(model, arena);
   }
 
-  static BaseWeights load(Path folder, LlamaConfig config, Decoder decoder) {
-    try {
-      return new BaseWeights(folder, config, decoder);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the model's weights: " + e.getMessage(), e);
-    }
+  /// Opens weights that [WeightFiles#check] has found good.
+  static BaseWeights load(Path model, LlamaConfig config, Decoder decoder) {
+    return new BaseWeights(model, config, decoder);
   }
 
-  private static Map<String, Safetensors.View> views(Path folder, Arena arena) throws IOException {
-    Path index = folder.resolve("model.safetensors.index.json");
-    if (!Files.exists(index)) {
-      return Safetensors.map(folder.resolve("model.safetensors"), arena);
-    }
-    Set<String> shards = new HashSet<>();
-    new ObjectMapper()
-        .readTree(index.toFile())
-        .path("weight_map")
-        .forEach(shard -> shards.add(shard.asText()));
-    Map<String, Safetensors.View> all = new HashMap<>();
-    for (String shard : shards) {
-      all.putAll(Safetensors.map(folder.resolve(Path.of(shard).getFileName()), arena));
-    }
-    return all;
-  }
-
-  private static NDArray tensor(
-      NDManager arrays, WeightLayout.Weight weight, Safetensors.@Nullable View view) {
-    if (view == null || !Arrays.equals(view.shape(), weight.shape())) {
-      throw new IllegalArgumentException(
-          "the model lacks " + weight.name() + " " + Arrays.toString(weight.shape()));
-    }
-    Shape shape = new Shape(weight.shape());
+  private static NDArray tensor(NDManager arrays, TensorView view) {
+    Shape shape = new Shape(view.shape());
     return view.isFloat32()
         ? arrays.create(
             view.bytes().asByteBuffer().order(ByteOrder.nativeOrder()), shape, DataType.FLOAT32)
         : arrays.create(view.floats(), shape);
   }
 
+  /// The weights of [WeightLayout] as 32-bit floats: for training and for states.
   NDArray[] tensors() {
+    if (tensors == null) {
+      tensors =
+          WeightLayout.of(config).stream().map(w -> weight(arrays, w)).toArray(NDArray[]::new);
+    }
     return tensors;
   }
 
+  /// [#tensors] as one list.
   Decoder.Tensors list() {
+    if (list == null) {
+      list = decoder.list(tensors());
+    }
     return list;
+  }
+
+  /// The weights as `step` takes them.
+  ///
+  /// @param half whether as bfloat16; the same in every call
+  Decoder.Tensors steps(boolean half) {
+    if (steps == null) {
+      steps = StepWeights.of(config, decoder, half, this::weight);
+    }
+    return steps;
+  }
+
+  private NDArray weight(NDManager owner, WeightLayout.Weight weight) {
+    return tensor(owner, WeightFiles.required(files.get(weight.name()), weight));
   }
 
   @Override
   public void close() {
-    list.close();
+    if (steps != null) {
+      steps.close();
+    }
+    if (list != null) {
+      list.close();
+    }
     arrays.close();
     arena.close();
   }

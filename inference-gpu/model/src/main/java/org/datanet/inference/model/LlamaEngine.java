@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// A loaded base model with its compiled decoder, in 32-bit floats on the CPU.
+/// A loaded base model with its compiled decoder, on the CPU.
 ///
 /// Thread rule: one thread at a time calls [#step], [AdapterSlab#attach] and [AdapterSlab#clear] of
 /// one engine. Several engines may live in one process; the number of threads is then shared.
@@ -15,10 +15,16 @@ public final class LlamaEngine implements AutoCloseable {
   private final Tokenizer tokenizer;
   private final Decoder decoder;
   private final BaseWeights weights;
+  private final Precision precision;
 
   private LlamaEngine(
-      LlamaConfig config, Tokenizer tokenizer, Decoder decoder, BaseWeights weights) {
+      LlamaConfig config,
+      Precision precision,
+      Tokenizer tokenizer,
+      Decoder decoder,
+      BaseWeights weights) {
     this.config = config;
+    this.precision = precision;
     this.tokenizer = tokenizer;
     this.decoder = decoder;
     this.weights = weights;
@@ -30,15 +36,29 @@ public final class LlamaEngine implements AutoCloseable {
   /// @param threads threads of one step, >= 1; set for the whole process
   /// @throws IllegalArgumentException when the folder is not a supported Llama-family model
   public static LlamaEngine load(Path modelFolder, int threads) {
+    return load(modelFolder, Precision.F32, threads);
+  }
+
+  /// Loads a model for serving in the given precision; see [#load(Path, int)]. Only F32 can train.
+  public static LlamaEngine load(Path modelFolder, Precision precision, int threads) {
     LlamaConfig config = LlamaConfig.read(modelFolder);
+    WeightFiles.check(modelFolder, config);
     Decoder decoder = TorchDecoder.open(config, threads);
     BaseWeights weights = BaseWeights.load(modelFolder, config, decoder);
-    return new LlamaEngine(config, Tokenizer.load(modelFolder), decoder, weights);
+    if (precision.half()) {
+      weights.steps(true);
+    }
+    return new LlamaEngine(config, precision, Tokenizer.load(modelFolder), decoder, weights);
   }
 
   /// Shape of the model.
   public LlamaConfig config() {
     return config;
+  }
+
+  /// How weights and cache are held.
+  public Precision precision() {
+    return precision;
   }
 
   /// The model's tokenizer.
@@ -48,7 +68,7 @@ public final class LlamaEngine implements AutoCloseable {
 
   /// A cache for `tokenSlots` tokens, slot 0 (trash) included.
   public KvCache newCache(int tokenSlots) {
-    return new KvCache(decoder, config, tokenSlots);
+    return new KvCache(decoder, config, precision, tokenSlots);
   }
 
   /// A table for `rows` adapters of at most `rank`; all rows start as the base model.
@@ -84,11 +104,11 @@ public final class LlamaEngine implements AutoCloseable {
       KvCache cache,
       @Nullable AdapterSlab slab) {
     if (slab == null) {
-      return rows(decoder.step(input, weights.list(), null, cache));
+      return rows(decoder.step(input, weights.steps(precision.half()), null, cache));
     }
     AdapterSlab.Selection selection = slab.select(scope, batch.slabRow());
     try {
-      return rows(decoder.step(input, weights.list(), selection.tensors(), cache));
+      return rows(decoder.step(input, weights.steps(precision.half()), selection.tensors(), cache));
     } finally {
       if (selection.temporary()) {
         selection.tensors().close();

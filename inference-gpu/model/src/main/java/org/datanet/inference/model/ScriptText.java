@@ -3,10 +3,11 @@ package org.datanet.inference.model;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.function.ToIntFunction;
 
-/// The decoder as TorchScript source for one [LlamaConfig]: `step` (serving over a paged cache),
-/// `split`/`window`/`pick` (adapter rows to matrices), `grads`/`fullgrads` (loss and gradient
-/// inside the script), `hidden` (states for parity tests) and `adamw`.
+/// The decoder as TorchScript source for one [LlamaConfig]: `step` (serving, [StepText]), `split`
+/// (flat adapter rows to matrices), `grads`/`fullgrads` (loss and gradient inside the script),
+/// `hidden` (states for parity tests) and `adamw`.
 ///
 /// Why a script: literals and saved tensors then belong to libtorch. Driving autograd through Java
 /// arrays lets the garbage collector free a scalar before the backward pass, and gradients become
@@ -34,15 +35,6 @@ final class ScriptText {
             b = f[torch.add(torch.mul(i, 2), 1)]
             _d = torch.append(o, torch.view(b, [g, torch.floordiv(torch.size(b, 1), r), r]))
           return o
-        def window(self: __torch__.K,
-          slab: Tensor,
-          start: int,
-          n: int) -> List[Tensor]:
-          return (self).split(torch.narrow(slab, 0, start, n))
-        def pick(self: __torch__.K,
-          slab: Tensor,
-          rows: Tensor) -> List[Tensor]:
-          return (self).split(torch.index_select(slab, 0, rows))
         def proj(self: __torch__.K,
           x: Tensor,
           w: Tensor,
@@ -67,7 +59,7 @@ final class ScriptText {
         def norm(self: __torch__.K,
           x: Tensor,
           w: Tensor) -> Tensor:
-          return torch.rms_norm(x, [$HIDDEN], w, $EPS)
+          return torch.rms_norm(x, [torch.size(w, 0)], w, $EPS)
         def mask(self: __torch__.K,
           ok: Tensor,
           x: Tensor) -> Tensor:
@@ -88,62 +80,45 @@ final class ScriptText {
           pf = torch.reshape(pos, [-1])
           c = torch.reshape(torch.index_select(R[0], 0, pf), [B, T, 1, $HEAD_DIM])
           s = torch.reshape(torch.index_select(R[1], 0, pf), [B, T, 1, $HEAD_DIM])
-      $MASK
-          mask = (self).mask(ok, x)
+      $SEEN
+      $MASKS
           for l in range($COUNT):
-            o = torch.add(2, torch.mul(l, 9))
+            o = torch.add(2, torch.mul(l, $STRIDE))
             e = torch.mul(l, 14)
+      $MASK_OF_LAYER
             h = (self).norm(x, W[o])
-            q = (self).rot(torch.reshape((self).proj(h, W[torch.add(o, 2)], ab, e), [B, T, $HEADS, $HEAD_DIM]), c, s)
-            k = (self).rot(torch.reshape((self).proj(h, W[torch.add(o, 3)], ab, torch.add(e, 2)), [B, T, $KV, $HEAD_DIM]), c, s)
-            v = torch.reshape((self).proj(h, W[torch.add(o, 4)], ab, torch.add(e, 4)), [B, T, $KV, $HEAD_DIM])
+            q0 = torch.reshape($PROJ0(h), [B, T, $HEADS, $HEAD_DIM])
+            k0 = torch.reshape($PROJ1(h), [B, T, $KV, $HEAD_DIM])
+            q = (self).rot($QUERY_NORM, c, s)
+            k = (self).rot($KEY_NORM, c, s)
+            v = torch.reshape($PROJ2(h), [B, T, $KV, $HEAD_DIM])
             q2 = torch.reshape(torch.permute(torch.view(q, [B, T, $KV, $GROUP, $HEAD_DIM]), [0, 2, 3, 1, 4]), [B, $KV, torch.mul($GROUP, T), $HEAD_DIM])
       $KEYS
             a = torch.scaled_dot_product_attention(q2, torch.transpose(k2, 1, 2), torch.transpose(v2, 1, 2), mask)
             a2 = torch.reshape(torch.permute(torch.view(a, [B, $KV, $GROUP, T, $HEAD_DIM]), [0, 3, 1, 2, 4]), [B, T, $QUERIES])
-            x1 = torch.add(x, (self).proj(a2, W[torch.add(o, 5)], ab, torch.add(e, 6)))
+            x1 = torch.add(x, $PROJ3(a2))
             h2 = (self).norm(x1, W[torch.add(o, 1)])
-            g = torch.mul(torch.silu((self).proj(h2, W[torch.add(o, 6)], ab, torch.add(e, 8))), (self).proj(h2, W[torch.add(o, 7)], ab, torch.add(e, 10)))
-            x = torch.add(x1, (self).proj(g, W[torch.add(o, 8)], ab, torch.add(e, 12)))
+            g = torch.mul(torch.silu($PROJ4(h2)), $PROJ5(h2))
+            x = torch.add(x1, $PROJ6(g))
       """;
 
-  private static final String STEP_HEAD =
+  private static final String MASKS =
       """
-        def step(self: __torch__.K,
-          ids: Tensor,
-          pos: Tensor,
-          W: List[Tensor],
-          R: List[Tensor],
-          ab: List[Tensor],
-          KC: List[Tensor],
-          VC: List[Tensor],
-          write: Tensor,
-          read: Tensor,
-          last: Tensor) -> Tensor:
+          mask = (self).mask(ok, x)
       """;
 
-  private static final String STEP_MASK =
+  private static final String MASKS_WITH_WINDOW =
       """
-          S = torch.size(read, 1)
-          kp = torch.arange(S, dtype=4, layout=0, device=ops.prim.device(ids), pin_memory=False)
-          ok = torch.le(torch.reshape(kp, [1, 1, S]), torch.unsqueeze(pos, 2))
-          rf = torch.reshape(read, [-1])
+          far = (self).mask(ok, x)
+          near = (self).mask(torch.logical_and(ok, torch.gt(at, torch.sub(torch.unsqueeze(pos, 2), $WINDOW))), x)
       """;
 
-  private static final String STEP_KEYS =
+  private static final String MASK_OF_LAYER =
       """
-            kc = KC[l]
-            vc = VC[l]
-            _k = torch.index_copy_(kc, 0, write, torch.reshape(k, [-1, $KV, $HEAD_DIM]))
-            _v = torch.index_copy_(vc, 0, write, torch.reshape(v, [-1, $KV, $HEAD_DIM]))
-            k2 = torch.view(torch.index_select(kc, 0, rf), [B, S, $KV, $HEAD_DIM])
-            v2 = torch.view(torch.index_select(vc, 0, rf), [B, S, $KV, $HEAD_DIM])
-      """;
-
-  private static final String STEP_TAIL =
-      """
-          y = torch.index_select(torch.reshape(x, [-1, $HIDDEN]), 0, last)
-          return torch.linear((self).norm(y, W[1]), W[$HEAD])
+            if torch.ge(l, $FULL_LAYERS):
+              mask = near
+            else:
+              mask = far
       """;
 
   private static final String HIDDEN_HEAD =
@@ -158,10 +133,11 @@ final class ScriptText {
           n: int) -> Tensor:
       """;
 
-  private static final String HIDDEN_MASK =
+  private static final String HIDDEN_SEEN =
       """
           same = torch.eq(torch.unsqueeze(seg, 1), torch.unsqueeze(seg, 2))
-          ok = torch.logical_and(same, torch.le(torch.unsqueeze(pos, 1), torch.unsqueeze(pos, 2)))
+          at = torch.unsqueeze(pos, 1)
+          ok = torch.logical_and(same, torch.le(at, torch.unsqueeze(pos, 2)))
       """;
 
   private static final String HIDDEN_KEYS =
@@ -170,21 +146,118 @@ final class ScriptText {
             v2 = v
       """;
 
+  /// Training. A flat row holds only the targeted matrices (`how[m]` = 1); the others get rank 0.
+  /// `how[7]` = 1 computes in bfloat16 from float32 parameters. The output matrix is never trained
+  /// beside a frozen base, so `head` gives its gradient in closed form, some rows at a time: no
+  /// `[tokens, vocab]` tensor lives, and unlabelled tokens cost nothing.
   private static final String TRAINING =
       """
           return x
+        def parts(self: __torch__.K,
+          P: Tensor,
+          scale: Tensor,
+          how: Tensor) -> List[Tensor]:
+          ins = [$INS]
+          outs = [$OUTS]
+          g = torch.size(P, 0)
+          per = 0
+          for k in range(7):
+            per = torch.add(per, torch.mul(int(how[k]), torch.add(ins[k], outs[k])))
+          r = torch.floordiv(torch.size(P, 1), torch.mul(per, $LAYERS))
+          sz = annotate(List[int], [])
+          for l in range($LAYERS):
+            for k in range(7):
+              own = torch.mul(r, int(how[k]))
+              _a = torch.append(sz, torch.mul(own, ins[k]))
+              _b = torch.append(sz, torch.mul(own, outs[k]))
+          f = torch.split_with_sizes(P, sz, 1)
+          o = annotate(List[Tensor], [])
+          for l in range($LAYERS):
+            for k in range(7):
+              i = torch.mul(torch.add(torch.mul(l, 7), k), 2)
+              own = torch.mul(r, int(how[k]))
+              _c = torch.append(o, torch.view(f[i], [g, own, ins[k]]))
+              _d = torch.append(o, torch.mul(torch.view(f[torch.add(i, 1)], [g, outs[k], own]), scale))
+          return (self).cast(o, how)
+        def cast(self: __torch__.K,
+          W: List[Tensor],
+          how: Tensor) -> List[Tensor]:
+          o = W
+          if torch.gt(int(how[7]), 0):
+            c = annotate(List[Tensor], [])
+            for i in range(torch.len(W)):
+              _a = torch.append(c, torch.to(W[i], 15))
+            o = c
+          return o
+        def final(self: __torch__.K,
+          ids: Tensor,
+          pos: Tensor,
+          seg: Tensor,
+          W: List[Tensor],
+          R: List[Tensor],
+          ab: List[Tensor]) -> Tensor:
+          h = (self).norm((self).hidden(ids, pos, seg, W, R, ab, $LAYERS), W[1])
+          return torch.reshape(h, [-1, $HIDDEN])
+        def labelled(self: __torch__.K,
+          labels: Tensor) -> Tensor:
+          return torch.reshape(torch.nonzero(torch.ge(torch.reshape(labels, [-1]), 0)), [-1])
+        def head(self: __torch__.K,
+          h: Tensor,
+          y: Tensor,
+          w: Tensor,
+          H: Tensor,
+          D: Tensor) -> Tensor:
+          n = torch.size(h, 0)
+          L = torch.zeros([2, n], dtype=6, layout=0, device=ops.prim.device(h), pin_memory=False)
+          for i in range(torch.floordiv(torch.add(n, $ROWS_LESS_ONE), $ROWS)):
+            s = torch.mul(i, $ROWS)
+            m = ops.prim.min(torch.sub(n, s), $ROWS)
+            z = torch.to(torch.linear(torch.narrow(h, 0, s, m), H), 6)
+            t = torch.unsqueeze(torch.narrow(y, 0, s, m), 1)
+            best = torch.eq(torch.argmax(z, 1, True), t)
+            e = torch.logsumexp(z, [1], True)
+            l = torch.sub(e, torch.gather(z, 1, t))
+            _a = torch.copy_(torch.narrow(L[0], 0, s, m), torch.select(l, 1, 0))
+            _b = torch.copy_(torch.narrow(L[1], 0, s, m), torch.select(best, 1, 0))
+            if torch.gt(torch.size(D, 0), 0):
+              p = torch.exp_(torch.sub_(z, e))
+              _c = torch.scatter_add_(p, 1, t, torch.neg(torch.ones_like(l)))
+              _d = torch.mul_(p, torch.unsqueeze(torch.narrow(w, 0, s, m), 1))
+              _e = torch.copy_(torch.narrow(D, 0, s, m), torch.matmul(torch.to(p, H), H))
+          return L
         def rowsums(self: __torch__.K,
+          L: Tensor,
+          at: Tensor,
+          labels: Tensor) -> Tensor:
+          z = torch.zeros([torch.size(L, 0), torch.size(labels, 0)], dtype=6, layout=0, device=ops.prim.device(L), pin_memory=False)
+          return torch.index_add(z, 1, torch.floor_divide(at, torch.size(labels, 1)), L)
+        def losses(self: __torch__.K,
           ids: Tensor,
           pos: Tensor,
           seg: Tensor,
           labels: Tensor,
           W: List[Tensor],
           R: List[Tensor],
-          ab: List[Tensor]) -> Tensor:
-          h = (self).norm((self).hidden(ids, pos, seg, W, R, ab, $LAYERS), W[1])
-          z = torch.reshape(torch.linear(h, W[$HEAD]), [-1, $VOCAB])
-          ls = torch.cross_entropy_loss(z, torch.reshape(labels, [-1]), None, 0, -100, 0.)
-          return torch.sum(torch.reshape(ls, [torch.size(ids, 0), torch.size(ids, 1)]), [1], False)
+          P: Tensor,
+          scale: Tensor,
+          how: Tensor) -> Tensor:
+          w = (self).cast(W, how)
+          at = (self).labelled(labels)
+          h = torch.index_select((self).final(ids, pos, seg, w, (self).cast(R, how), (self).parts(P, scale, how)), 0, at)
+          y = torch.index_select(torch.reshape(labels, [-1]), 0, at)
+          return (self).rowsums((self).head(h, y, scale, w[$HEAD], torch.narrow(h, 0, 0, 0)), at, labels)
+        def fulllosses(self: __torch__.K,
+          ids: Tensor,
+          pos: Tensor,
+          seg: Tensor,
+          labels: Tensor,
+          R: List[Tensor],
+          P: Tensor) -> Tensor:
+          w = (self).views(P)
+          at = (self).labelled(labels)
+          h = torch.index_select((self).final(ids, pos, seg, w, R, annotate(List[Tensor], [])), 0, at)
+          y = torch.index_select(torch.reshape(labels, [-1]), 0, at)
+          return (self).rowsums((self).head(h, y, P, w[$HEAD], torch.narrow(h, 0, 0, 0)), at, labels)
         def grads(self: __torch__.K,
           ids: Tensor,
           pos: Tensor,
@@ -194,16 +267,19 @@ final class ScriptText {
           R: List[Tensor],
           P: Tensor,
           scale: Tensor,
+          how: Tensor,
           rw: Tensor) -> Tuple[Tensor, Tensor]:
           p = torch.requires_grad_(torch.detach(P), True)
-          f = (self).split(p)
-          ab = annotate(List[Tensor], [])
-          for i in range($MATRICES):
-            _a = torch.append(ab, f[torch.mul(i, 2)])
-            _b = torch.append(ab, torch.mul(f[torch.add(torch.mul(i, 2), 1)], scale))
-          ls = (self).rowsums(ids, pos, seg, labels, W, R, ab)
-          g = torch.grad([torch.sum(torch.mul(ls, rw))], [p], None, None, False, False)
-          return (torch.detach(ls), unchecked_cast(Tensor, g[0]))
+          w = (self).cast(W, how)
+          at = (self).labelled(labels)
+          h = torch.index_select((self).final(ids, pos, seg, w, (self).cast(R, how), (self).parts(p, scale, how)), 0, at)
+          y = torch.index_select(torch.reshape(labels, [-1]), 0, at)
+          tw = torch.index_select(rw, 0, torch.floor_divide(at, torch.size(labels, 1)))
+          hd = torch.detach(h)
+          D = torch.empty_like(hd)
+          L = (self).head(hd, y, tw, w[$HEAD], D)
+          g = torch.grad([torch.sum(torch.mul(h, D))], [p], None, None, False, False)
+          return ((self).rowsums(L, at, labels)[0], unchecked_cast(Tensor, g[0]))
         def views(self: __torch__.K,
           P: Tensor) -> List[Tensor]:
           f = torch.split_with_sizes(torch.reshape(P, [-1]), [$FULL_SIZES], 0)
@@ -217,8 +293,11 @@ final class ScriptText {
           P: Tensor,
           rw: Tensor) -> Tuple[Tensor, Tensor]:
           p = torch.requires_grad_(torch.detach(P), True)
-          ab = annotate(List[Tensor], [])
-          ls = (self).rowsums(ids, pos, seg, labels, (self).views(p), R, ab)
+          w = (self).views(p)
+          h = (self).final(ids, pos, seg, w, R, annotate(List[Tensor], []))
+          z = torch.linear(h, w[$HEAD])
+          l = torch.cross_entropy_loss(z, torch.reshape(labels, [-1]), None, 0, -100, 0.)
+          ls = torch.sum(torch.reshape(l, [torch.size(ids, 0), torch.size(ids, 1)]), [1], False)
           g = torch.grad([torch.sum(torch.mul(ls, rw))], [p], None, None, False, False)
           return (torch.detach(ls), unchecked_cast(Tensor, g[0]))
         def adamw(self: __torch__.K,
@@ -242,17 +321,20 @@ final class ScriptText {
           return n
       """;
 
+  /// Most bytes of logits at a time: below the size that the allocator hands back to the system.
+  private static final int LOGIT_BYTES = 16 << 20;
+
   private ScriptText() {}
 
-  static String of(LlamaConfig config) {
+  /// @param reordered whether the weights of `step` are reordered once by oneDNN
+  static String of(LlamaConfig config, boolean reordered) {
     String text =
         ADAPTERS
-            + STEP_HEAD
-            + layers(String.valueOf(config.layers()), STEP_MASK, STEP_KEYS)
-            + STEP_TAIL
+            + StepText.of(config, reordered)
             + HIDDEN_HEAD
-            + layers("n", HIDDEN_MASK, HIDDEN_KEYS)
+            + layers(config, "n", HIDDEN_SEEN, HIDDEN_KEYS)
             + TRAINING;
+    text = masks(config, text);
     int perRank = config.adapterSize(1);
     return text.replace("$PER_RANK", String.valueOf(perRank))
         .replace("$SIZES\n", sizes(config))
@@ -260,19 +342,61 @@ final class ScriptText {
         .replace("$MATRICES", String.valueOf(config.layers() * 7))
         .replace("$HIDDEN", String.valueOf(config.hidden()))
         .replace("$EPS", decimal(config.rmsNormEps()))
-        .replace("$GROUP", String.valueOf(config.heads() / config.kvHeads()))
+        .replace("$GROUP", String.valueOf(config.attention().group()))
         .replace("$HEAD_DIM", String.valueOf(config.headDim()))
         .replace("$HEADS", String.valueOf(config.heads()))
         .replace("$HEAD", String.valueOf(WeightLayout.headIndex(config)))
         .replace("$KV", String.valueOf(config.kvHeads()))
         .replace("$QUERIES", String.valueOf(config.heads() * config.headDim()))
-        .replace("$VOCAB", String.valueOf(config.vocab()))
+        .replace("$INS", joined(config, Projection::in))
+        .replace("$OUTS", joined(config, Projection::out))
+        .replace("$ROWS_LESS_ONE", String.valueOf(headRows(config) - 1))
+        .replace("$ROWS", String.valueOf(headRows(config)))
         .replace("$FULL_SIZES", fullSizes(config))
         .replace("$FULL_VIEWS", fullViews(config));
   }
 
-  private static String layers(String count, String mask, String keys) {
-    return LAYERS_OF.replace("$COUNT", count).replace("$MASK\n", mask).replace("$KEYS\n", keys);
+  /// One mask, or two where some layers see only a window.
+  private static String masks(LlamaConfig config, String text) {
+    Attention attention = config.attention();
+    boolean window = attention.window() > 0;
+    return text.replace("$MASKS\n", window ? MASKS_WITH_WINDOW : MASKS)
+        .replace("$MASK_OF_LAYER\n", window ? MASK_OF_LAYER : "")
+        .replace("$WINDOW", String.valueOf(attention.window()))
+        .replace("$FULL_LAYERS", String.valueOf(attention.fullLayers()));
+  }
+
+  /// The layers as the family has them: biases and norms of the heads.
+  private static String layers(LlamaConfig config, String count, String seen, String keys) {
+    String text =
+        LAYERS_OF
+            .replace("$SEEN\n", seen)
+            .replace("$KEYS\n", keys)
+            .replace("$COUNT", count)
+            .replace("$STRIDE", String.valueOf(WeightLayout.perLayer(config)))
+            .replace("$QUERY_NORM", headNorm(config, "q0", 0))
+            .replace("$KEY_NORM", headNorm(config, "k0", 1));
+    for (int i = 0; i < config.projections().size(); i++) {
+      text = text.replaceAll("\\$PROJ" + i + "\\((\\w+)\\)", product(config, i));
+    }
+    return text;
+  }
+
+  /// One projection with its adapter and, where the family has one, its bias; `$1` is the input.
+  private static String product(LlamaConfig config, int index) {
+    String product =
+        "(self).proj($1, W[torch.add(o, %d)], ab, torch.add(e, %d))"
+            .formatted(WeightLayout.matrix(index), 2 * index);
+    return config.projections().get(index).biased()
+        ? "torch.add(%s, W[torch.add(o, %d)])".formatted(product, WeightLayout.bias(config, index))
+        : product;
+  }
+
+  private static String headNorm(LlamaConfig config, String heads, int which) {
+    return config.attention().headNorm()
+        ? "(self).norm(%s, W[torch.add(o, %d)])"
+            .formatted(heads, WeightLayout.headNorm(config) + which)
+        : heads;
   }
 
   private static String sizes(LlamaConfig config) {
@@ -283,6 +407,16 @@ final class ScriptText {
       lines.append("      _b%d = torch.append(sz, torch.mul(r, %d))\n".formatted(k++, p.out()));
     }
     return lines.toString();
+  }
+
+  private static String joined(LlamaConfig config, ToIntFunction<Projection> size) {
+    StringJoiner sizes = new StringJoiner(", ");
+    config.projections().forEach(p -> sizes.add(String.valueOf(size.applyAsInt(p))));
+    return sizes.toString();
+  }
+
+  private static int headRows(LlamaConfig config) {
+    return Math.max(16, LOGIT_BYTES / Float.BYTES / config.vocab());
   }
 
   private static String fullSizes(LlamaConfig config) {
