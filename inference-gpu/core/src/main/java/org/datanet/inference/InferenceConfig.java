@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.datanet.inference.engine.RemoteConfig;
 
 /// Settings of serving, prefix `datanet.inference`; the table with meanings is in the README.
 @ConfigMapping(prefix = "datanet.inference")
@@ -71,4 +72,7 @@ public interface InferenceConfig {
   @WithDefault("96")
   @Min(1)
   int passageTokens();
+
+  /// Generating on another machine.
+  RemoteConfig remote();
 }

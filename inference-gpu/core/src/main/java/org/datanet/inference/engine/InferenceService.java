@@ -5,9 +5,8 @@ import java.time.Clock;
 import org.datanet.inference.AdapterFiles;
 import org.datanet.inference.InferenceConfig;
 
-/// The engine with its queue and its adapters: what the HTTP interface generates text with. One
-/// base model per service. Thread-safe.
-public final class InferenceService implements AutoCloseable {
+/// The engine of this process with its queue and its adapters.
+public final class InferenceService implements Engine {
 
   private final Decoder decoder;
   private final Vocabulary vocabulary;
@@ -38,39 +37,38 @@ public final class InferenceService implements AutoCloseable {
     return new InferenceService(llama, llama, files, config, clock);
   }
 
-  /// Starts a generation; loads its adapter first if need be.
-  ///
-  /// @throws org.datanet.kernel.ProblemException `queue-full` or `adapter-unavailable`
-  /// @throws IllegalArgumentException when prompt and answer do not fit the context
+  @Override
   public Generation generate(GenerationRequest request) {
     var generation = new Generation(request, request.adapter().map(memory::get));
     scheduler.submit(generation);
     return generation;
   }
 
-  /// Whether a call would find room in the queue now.
+  @Override
   public boolean hasRoom() {
     return scheduler.hasRoom();
   }
 
-  /// Longest sequence, prompt and answer together, in tokens.
+  @Override
   public int contextTokens() {
     return decoder.contextTokens();
   }
 
+  @Override
   public Vocabulary vocabulary() {
     return vocabulary;
   }
 
+  @Override
   public InferenceConfig config() {
     return config;
   }
 
+  @Override
   public EngineLoad load() {
     return scheduler.load();
   }
 
-  /// Ends running generations as failed and frees the model.
   @Override
   public void close() {
     scheduler.close();
