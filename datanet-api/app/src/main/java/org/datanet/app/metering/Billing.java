@@ -218,6 +218,7 @@ class Billing {
     var billing = receipt.billing();
     Map<String, Object> extension = new LinkedHashMap<>();
     extension.put("callId", receipt.callId());
+    extension.put("model", receipt.model().modelId());
     extension.put("receiptHash", signed.receiptHash());
     extension.put("billable", billing.billable());
     extension.put("reason", billing.reason());

@@ -85,22 +85,14 @@ class AdapterStore {
     return row;
   }
 
+  /// All versions of a name, oldest first.
+  List<AdapterEntity> versions(String name) {
+    return transactions.call(session -> versions(session, name));
+  }
+
   Optional<AdapterEntity> find(AdapterId id) {
     return Optional.ofNullable(
         transactions.call(session -> session.find(AdapterEntity.class, id.value())));
-  }
-
-  Optional<AdapterEntity> find(String name, int version) {
-    return transactions
-        .call(session ->
-            session
-                .createQuery(
-                    "from Adapter a where a.name = ?1 and a.version = ?2", AdapterEntity.class)
-                .setParameter(1, name)
-                .setParameter(2, version)
-                .getResultList())
-        .stream()
-        .findFirst();
   }
 
   List<UUID> registering() {

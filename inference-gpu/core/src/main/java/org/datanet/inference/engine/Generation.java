@@ -1,5 +1,6 @@
 package org.datanet.inference.engine;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -13,6 +14,11 @@ public final class Generation {
   private final GenerationRequest request;
   private final Optional<LoraAdapter> adapter;
   private final BlockingQueue<GenerationEvent> events = new LinkedBlockingQueue<>();
+  private final long queuedNanos = System.nanoTime();
+  private volatile long startedNanos;
+  private volatile long readNanos;
+  private volatile long endedNanos;
+  private volatile int cachedTokens = -1;
   private volatile boolean cancelled;
   private volatile @Nullable Runnable onStop;
 
@@ -48,6 +54,42 @@ public final class Generation {
     }
   }
 
+  /// Prompt tokens that were found in the cache instead of computed; known before the first text.
+  public int cachedTokens() {
+    return Math.max(0, cachedTokens);
+  }
+
+  /// Where the time went; complete at the end.
+  public Timing timing() {
+    long now = endedNanos == 0 ? System.nanoTime() : endedNanos;
+    long started = startedNanos == 0 ? now : startedNanos;
+    long read = readNanos == 0 ? now : readNanos;
+    return new Timing(
+        Duration.ofNanos(started - queuedNanos),
+        Duration.ofNanos(read - started),
+        Duration.ofNanos(now - read));
+  }
+
+  /// @param queued waiting for a place in the batch, the adapter's loading included
+  /// @param prefill reading the prompt, until the first token was chosen
+  /// @param decode the further tokens
+  public record Timing(Duration queued, Duration prefill, Duration decode) {}
+
+  /// It has a place in the batch.
+  void started() {
+    if (startedNanos == 0) {
+      startedNanos = System.nanoTime();
+    }
+  }
+
+  /// Its prompt is read.
+  void read(int reused) {
+    if (cachedTokens < 0) {
+      cachedTokens = reused;
+      readNanos = System.nanoTime();
+    }
+  }
+
   boolean cancelled() {
     return cancelled;
   }
@@ -61,6 +103,9 @@ public final class Generation {
   }
 
   void emit(GenerationEvent event) {
+    if (!(event instanceof GenerationEvent.Text)) {
+      endedNanos = System.nanoTime();
+    }
     events.add(event);
   }
 }

@@ -15,17 +15,20 @@ final class LlamaDecoder implements Decoder, Vocabulary {
   private final KvCache cache;
   private final AdapterSlab slab;
   private final int contextTokens;
+  private final TokenBytes tokenBytes;
 
-  private LlamaDecoder(LlamaEngine engine, InferenceConfig config) {
+  private LlamaDecoder(LlamaEngine engine, InferenceConfig config, TokenBytes tokenBytes) {
     this.engine = engine;
     this.cache = engine.newCache(config.cacheTokens());
     this.slab = engine.newSlab(config.slabAdapters() + 1, config.maxRank());
+    this.tokenBytes = tokenBytes;
     this.contextTokens = Math.min(engine.config().maxPositions(), new KvPages(config).freeTokens());
   }
 
   /// Loads a folder in Hugging Face layout.
   static LlamaDecoder load(Path modelFolder, InferenceConfig config) {
-    return new LlamaDecoder(LlamaEngine.load(modelFolder, config.threads()), config);
+    return new LlamaDecoder(
+        LlamaEngine.load(modelFolder, config.threads()), config, TokenBytes.read(modelFolder));
   }
 
   @Override
@@ -56,6 +59,16 @@ final class LlamaDecoder implements Decoder, Vocabulary {
   @Override
   public int endId() {
     return engine.tokenizer().eosId();
+  }
+
+  @Override
+  public int size() {
+    return engine.config().vocab();
+  }
+
+  @Override
+  public byte[] bytes(int id) {
+    return tokenBytes.of(id);
   }
 
   @Override

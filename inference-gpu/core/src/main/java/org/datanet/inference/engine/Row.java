@@ -13,9 +13,7 @@ final class Row {
   private final int[] pages;
   private final int pageTokens;
   private final int slabRow;
-  private final int endId;
-  private final Sampler sampler;
-  private final TextStream text;
+  private final Continuation continuation;
   private int length;
   private int cached;
   private boolean ended;
@@ -28,9 +26,8 @@ final class Row {
     this.pages = pages;
     this.pageTokens = pageTokens;
     this.slabRow = slabRow;
-    this.endId = vocabulary.endId();
-    this.sampler = new Sampler(request.sampling());
-    this.text = new TextStream(vocabulary, request.stop());
+    this.continuation = new Continuation(generation, vocabulary);
+    generation.started();
   }
 
   int pending() {
@@ -71,40 +68,17 @@ final class Row {
   void advance(int taken, float[] logits) {
     cached += taken;
     if (cached == length) {
-      accept(sampler.next(logits));
+      generation.read(0);
+      int token = continuation.next(logits);
+      ended = continuation.ended();
+      if (token != Continuation.NONE) {
+        tokens[length++] = token;
+      }
     }
   }
 
   void fail(FailureReason reason, String detail) {
     ended = true;
     generation.emit(new GenerationEvent.Failed(reason, detail));
-  }
-
-  private void accept(int token) {
-    if (token == endId) {
-      finish("stop");
-      return;
-    }
-    tokens[length++] = token;
-    emit(text.push(token));
-    if (text.stopped()) {
-      finish("stop");
-    } else if (length == tokens.length) {
-      finish("length");
-    }
-  }
-
-  private void finish(String reason) {
-    ended = true;
-    emit(text.finish());
-    String why = text.stopped() ? "stop" : reason;
-    int generated = length - generation.request().promptIds().length;
-    generation.emit(new GenerationEvent.Finished(why, generated));
-  }
-
-  private void emit(String piece) {
-    if (!piece.isEmpty()) {
-      generation.emit(new GenerationEvent.Text(piece));
-    }
   }
 }

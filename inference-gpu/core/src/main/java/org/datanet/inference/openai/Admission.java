@@ -84,9 +84,9 @@ record Admission(Engine service, CallDesk desk, Clock clock, ObjectMapper mapper
     return new GenerationRequest(
         ids,
         prompt.maxTokens(),
-        request.sampling(),
-        request.stop(),
+        request.decoding(),
         open.adapter(),
+        "",
         clock.instant().plus(service.config().callTimeout()));
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -84,6 +85,16 @@ class GoldenServingTest {
     public int endId() {
       return -1;
     }
+
+    @Override
+    public int size() {
+      return 384;
+    }
+
+    @Override
+    public byte[] bytes(int id) {
+      return decode(new int[] {id}).getBytes(StandardCharsets.UTF_8);
+    }
   }
 
   private static AdapterRef ref(String name) throws IOException {
@@ -105,9 +116,9 @@ class GoldenServingTest {
     return new GenerationRequest(
         ints(golden.path("prompts").path(prompt).path("ids")),
         24,
-        Sampling.GREEDY,
-        List.of(),
+        Decoding.GREEDY,
         adapter < 0 ? Optional.empty() : Optional.of(ref(ADAPTERS.get(adapter))),
+        "tenant",
         Clock.systemUTC().instant().plus(Duration.ofMinutes(5)));
   }
 

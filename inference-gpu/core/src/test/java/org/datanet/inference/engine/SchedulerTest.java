@@ -39,9 +39,9 @@ class SchedulerTest {
         new GenerationRequest(
             decoder.encode(prompt),
             maxTokens,
-            Sampling.GREEDY,
-            stop,
+            Decoding.of(Sampling.GREEDY, stop),
             shift == 0 ? Optional.empty() : Optional.of(ref),
+            "tenant",
             clock.instant().plus(Duration.ofSeconds(60))),
         shift == 0 ? Optional.empty() : Optional.of(adapter));
   }

@@ -121,5 +121,15 @@ public final class ScriptedDecoder implements Decoder, Vocabulary {
   }
 
   @Override
+  public int size() {
+    return 258;
+  }
+
+  @Override
+  public byte[] bytes(int id) {
+    return id < 256 ? new byte[] {(byte) id} : new byte[0];
+  }
+
+  @Override
   public void close() {}
 }

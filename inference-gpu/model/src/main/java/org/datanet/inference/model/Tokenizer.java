@@ -4,7 +4,11 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.datanet.inference.model.chat.Chat;
+import org.datanet.inference.model.chat.ChatTemplate;
 
 /// Text to token ids and back, as the model's `tokenizer.json` defines it. Safe for many threads.
 public final class Tokenizer implements AutoCloseable {
@@ -42,6 +46,31 @@ public final class Tokenizer implements AutoCloseable {
       out[out.length - ids.length + i] = (int) ids[i];
     }
     return out;
+  }
+
+  /// Like [#encode(String, boolean)], but special tokens written out in the text stay text: for
+  /// texts of strangers.
+  public int[] encodeText(String text, boolean addBos) {
+    return encode(text, addBos);
+  }
+
+  /// Ids of a conversation in the form that the model was trained on. Special tokens count only
+  /// where the template itself writes them; in messages and tools they are text.
+  ///
+  /// @throws IllegalArgumentException when the template refuses the conversation, with its reason
+  public int[] encode(Chat chat) {
+    return encode(chatTemplate().render(chat, "", ""), false);
+  }
+
+  /// The model's chat template; [ChatTemplate#CONTINUATION] where it has none.
+  public ChatTemplate chatTemplate() {
+    return ChatTemplate.CONTINUATION;
+  }
+
+  /// How the model's makers want it sampled.
+  public GenerationDefaults generationDefaults() {
+    return new GenerationDefaults(
+        List.of(eosId()), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /// Text of ids. Bytes that are not UTF-8 (a character cut in two) become U+FFFD.

@@ -1,0 +1,36 @@
+package org.datanet.inference.model.chat;
+
+/// How a conversation becomes one text. Immutable.
+public final class ChatTemplate {
+
+  /// For base models that know no roles: the contents stand one after the other, a line each, so
+  /// that a single user message is continued as it is.
+  public static final ChatTemplate CONTINUATION =
+      of(
+          "{{ bos_token }}{% for message in messages %}{{ message.content }}"
+              + "{% if not loop.last %}{{ '\\n' }}{% endif %}{% endfor %}");
+
+  private final String source;
+
+  private ChatTemplate(String source) {
+    this.source = source;
+  }
+
+  /// Reads a template.
+  ///
+  /// @param jinja the text as models carry it
+  /// @throws IllegalArgumentException when it is not Jinja or uses a part of it that is not known
+  public static ChatTemplate of(String jinja) {
+    return new ChatTemplate(jinja);
+  }
+
+  /// The text to continue.
+  ///
+  /// @param bos the begin-of-text token as text, empty where the model has none
+  /// @param eos the end-of-text token as text
+  /// @throws IllegalArgumentException when the template refuses the conversation, with its reason,
+  ///   or would write more than [#MOST_CHARS] characters
+  public String render(Chat chat, String bos, String eos) {
+    throw new UnsupportedOperationException(source);
+  }
+}
