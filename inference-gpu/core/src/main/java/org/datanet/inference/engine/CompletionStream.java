@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The server-sent events of one streamed completion.
@@ -46,7 +47,7 @@ final class CompletionStream {
     JsonNode choice = event.path("choices").path(0);
     String piece = choice.path("text").asText("");
     if (!piece.isEmpty()) {
-      generation.emit(new GenerationEvent.Text(piece));
+      generation.emit(new GenerationEvent.Text(piece, List.of()));
     }
     reason = choice.path("finish_reason").asText(reason);
     completionTokens = event.path("usage").path("completion_tokens").asInt(completionTokens);

@@ -34,7 +34,7 @@ public final class InferenceService implements Engine {
   public static InferenceService open(
       Path baseModel, AdapterFiles files, InferenceConfig config, Clock clock) {
     LlamaDecoder llama = LlamaDecoder.load(baseModel, config);
-    return new InferenceService(llama, llama, files, config, clock);
+    return new InferenceService(llama, llama.vocabulary(), files, config, clock);
   }
 
   @Override

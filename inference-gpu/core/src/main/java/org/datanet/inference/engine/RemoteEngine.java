@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,9 +68,10 @@ public final class RemoteEngine implements Engine {
   ///   are read
   public static RemoteEngine open(
       Path baseModel, AdapterFiles files, InferenceConfig config, Clock clock) {
+    LlamaConfig model = LlamaConfig.read(baseModel);
     return new RemoteEngine(
-        new TokenizerVocabulary(Tokenizer.load(baseModel)),
-        LlamaConfig.read(baseModel).maxPositions(),
+        ModelVocabulary.of(baseModel, Tokenizer.load(baseModel), model.vocab()),
+        model.maxPositions(),
         files,
         config,
         clock);
@@ -77,6 +79,7 @@ public final class RemoteEngine implements Engine {
 
   @Override
   public Generation generate(GenerationRequest request) {
+    requireRemote(request.decoding());
     if (!hasRoom()) {
       throw new ProblemException(
           InferenceProblem.QUEUE_FULL, running.size() + " calls run already. Try again later.");
@@ -146,7 +149,7 @@ public final class RemoteEngine implements Engine {
   }
 
   private static ObjectNode body(GenerationRequest request, String model) {
-    Sampling sampling = request.sampling();
+    Sampling sampling = request.decoding().sampling();
     ObjectNode body = JSON.createObjectNode().put("model", model).put("stream", true);
     body.putObject("stream_options").put("include_usage", true);
     ArrayNode prompt = body.putArray("prompt");
@@ -155,13 +158,31 @@ public final class RemoteEngine implements Engine {
     }
     body.put("max_tokens", request.maxTokens());
     body.put("temperature", sampling.temperature()).put("top_p", sampling.topP());
-    body.put("top_k", sampling.topK() == 0 ? -1 : sampling.topK());
-    body.put("presence_penalty", sampling.presencePenalty());
-    body.put("frequency_penalty", sampling.frequencyPenalty());
+    body.put("min_p", sampling.minP());
+    if (sampling.topK() > 0) {
+      body.put("top_k", sampling.topK());
+    }
+    body.put("presence_penalty", sampling.penalties().presence());
+    body.put("frequency_penalty", sampling.penalties().frequency());
+    body.put("repetition_penalty", sampling.penalties().repetition());
+    ObjectNode bias = body.putObject("logit_bias");
+    sampling.logitBias().forEach((id, value) -> bias.put(String.valueOf(id), value));
     sampling.seed().ifPresent(seed -> body.put("seed", seed));
     ArrayNode stop = body.putArray("stop");
-    request.stop().forEach(stop::add);
+    request.decoding().stop().forEach(stop::add);
     return body;
+  }
+
+  /// What needs the logits here cannot be had from another machine.
+  private static void requireRemote(Decoding decoding) {
+    if (decoding.constraint().isPresent() || decoding.topLogprobs().isPresent()) {
+      String field = decoding.constraint().isPresent() ? "response_format" : "logprobs";
+      String message = "is not available, because this model runs on a remote engine; leave it out";
+      throw new ProblemException(
+          InferenceProblem.UNSUPPORTED_PARAMETER,
+          field + " " + message + ".",
+          List.of(new ProblemException.FieldError(field, message)));
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,6 +50,16 @@ public abstract class EngineContract {
     @Override
     public int endId() {
       return -1;
+    }
+
+    @Override
+    public int size() {
+      return 384;
+    }
+
+    @Override
+    public byte[] bytes(int id) {
+      return decode(new int[] {id}).getBytes(StandardCharsets.UTF_8);
     }
   }
 
@@ -135,9 +146,9 @@ public abstract class EngineContract {
     return new GenerationRequest(
         ints(golden().path("prompts").path(prompt).path("ids")),
         24,
-        Sampling.GREEDY,
-        List.of(),
+        Decoding.GREEDY,
         adapter,
+        "a-tenant",
         Clock.systemUTC().instant().plus(patience));
   }
 
