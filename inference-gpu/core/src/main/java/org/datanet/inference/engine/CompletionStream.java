@@ -47,9 +47,11 @@ final class CompletionStream {
     JsonNode choice = event.path("choices").path(0);
     String piece = choice.path("text").asText("");
     if (!piece.isEmpty()) {
+      generation.read(0);
       generation.emit(new GenerationEvent.Text(piece, List.of()));
     }
     reason = choice.path("finish_reason").asText(reason);
     completionTokens = event.path("usage").path("completion_tokens").asInt(completionTokens);
+    generation.generated(completionTokens);
   }
 }

@@ -1,6 +1,9 @@
 package org.datanet.inference.engine;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.datanet.inference.InferenceConfig;
 import org.datanet.inference.model.AdapterSlab;
 import org.datanet.inference.model.KvCache;
@@ -13,14 +16,15 @@ final class LlamaDecoder implements Decoder {
 
   private final LlamaEngine engine;
   private final KvCache cache;
-  private final AdapterSlab slab;
+  private final Map<Integer, AdapterSlab> slabs = new HashMap<>();
+  private final int slabRows;
   private final int contextTokens;
   private final Vocabulary vocabulary;
 
   private LlamaDecoder(LlamaEngine engine, InferenceConfig config, Vocabulary vocabulary) {
     this.engine = engine;
     this.cache = engine.newCache(config.cacheTokens());
-    this.slab = engine.newSlab(config.slabAdapters() + 1, config.maxRank());
+    this.slabRows = config.batchRows();
     this.vocabulary = vocabulary;
     this.contextTokens = Math.min(engine.config().maxPositions(), new KvPages(config).freeTokens());
   }
@@ -39,13 +43,17 @@ final class LlamaDecoder implements Decoder {
   }
 
   @Override
-  public float[][] step(StepBatch batch) {
-    return engine.step(batch, cache, slab);
+  public float[][] step(StepBatch batch, int rank) {
+    return engine.step(batch, cache, rank == 0 ? null : slab(rank));
   }
 
   @Override
-  public void attach(int slabRow, LoraAdapter adapter) {
-    slab.attach(slabRow, adapter);
+  public void attach(int rank, int slabRow, Optional<LoraAdapter> adapter) {
+    adapter.ifPresentOrElse(a -> slab(rank).attach(slabRow, a), () -> slab(rank).clear(slabRow));
+  }
+
+  private AdapterSlab slab(int rank) {
+    return slabs.computeIfAbsent(rank, r -> engine.newSlab(slabRows, r));
   }
 
   Vocabulary vocabulary() {
@@ -54,7 +62,7 @@ final class LlamaDecoder implements Decoder {
 
   @Override
   public void close() {
-    slab.close();
+    slabs.values().forEach(AdapterSlab::close);
     cache.close();
     engine.close();
   }

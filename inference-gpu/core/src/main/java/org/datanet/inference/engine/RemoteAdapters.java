@@ -3,13 +3,13 @@ package org.datanet.inference.engine;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.datanet.inference.AdapterFiles;
 import org.datanet.inference.AdapterRef;
 import org.datanet.inference.InferenceProblem;
 import org.datanet.kernel.Hash;
@@ -24,7 +24,7 @@ final class RemoteAdapters {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RemoteServer server;
-  private final AdapterFiles files;
+  private final AdapterDisk disk;
   private final RemoteConfig config;
   private final Map<Hash, Integer> users = new HashMap<>();
   private final Map<Hash, Object> locks = new HashMap<>();
@@ -32,9 +32,9 @@ final class RemoteAdapters {
   /// Least recently used first.
   private final Map<Hash, Boolean> loaded = new LinkedHashMap<>(16, 0.75f, true);
 
-  RemoteAdapters(RemoteServer server, AdapterFiles files, RemoteConfig config) {
+  RemoteAdapters(RemoteServer server, AdapterDisk disk, RemoteConfig config) {
     this.server = server;
-    this.files = files;
+    this.disk = disk;
     this.config = config;
   }
 
@@ -63,9 +63,22 @@ final class RemoteAdapters {
     adapter.ifPresent(ref -> use(ref.contentHash(), -1));
   }
 
-  /// The server does not know the adapter any more, because it was started again.
-  synchronized void forget(Optional<AdapterRef> adapter) {
-    adapter.ifPresent(ref -> loaded.remove(ref.contentHash()));
+  /// For an adapter the server does not know any more, because it was started again.
+  ///
+  /// @throws ProblemException `adapter-unavailable`
+  void loadAgain(Optional<AdapterRef> adapter) {
+    adapter.ifPresent(ref -> {
+      forget(ref.contentHash());
+      load(ref);
+    });
+  }
+
+  private synchronized void forget(Hash hash) {
+    loaded.remove(hash);
+  }
+
+  EngineStatus.Tier disk() {
+    return disk.status();
   }
 
   synchronized int resident() {
@@ -79,14 +92,13 @@ final class RemoteAdapters {
       }
       makeRoom();
       try {
-        Path folder = files.fetch(ref);
-        Hash found = AdapterContent.hash(folder);
-        if (!found.equals(ref.contentHash())) {
-          throw unavailable(ref, "its files are not the registered ones (hash " + found + ")");
-        }
-        post("/v1/load_lora_adapter", ref.contentHash(), Optional.of(seenByServer(folder)));
+        disk.read(ref);
+        post(
+            "/v1/load_lora_adapter",
+            ref.contentHash(),
+            Optional.of(seenByServer(disk.folder(ref.contentHash()))));
         loaded(ref.contentHash());
-      } catch (IOException e) {
+      } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
         throw unavailable(ref, String.valueOf(e.getMessage()));
       }
     }

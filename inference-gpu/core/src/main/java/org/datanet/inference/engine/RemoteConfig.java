@@ -25,7 +25,8 @@ public interface RemoteConfig {
   @Min(1)
   int adapters();
 
-  /// Where the server sees the folder that holds the adapters' folders; empty is at the same path.
+  /// Where the server sees `datanet.inference.adapter-folder`, which must be shared with it; empty
+  /// is at the same path.
   Optional<Path> adaptersAt();
 
   /// How long loading or unloading an adapter may take.

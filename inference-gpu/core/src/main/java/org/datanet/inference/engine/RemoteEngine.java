@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,12 +18,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.datanet.inference.AdapterFiles;
+import org.datanet.inference.AdapterRef;
 import org.datanet.inference.FailureReason;
 import org.datanet.inference.InferenceConfig;
 import org.datanet.inference.InferenceProblem;
 import org.datanet.inference.model.LlamaConfig;
 import org.datanet.inference.model.Tokenizer;
+import org.datanet.kernel.AdapterId;
 import org.datanet.kernel.ProblemException;
 
 /// Generates on another machine: any server that takes token ids as the prompt of OpenAI's
@@ -34,6 +37,7 @@ import org.datanet.kernel.ProblemException;
 public final class RemoteEngine implements Engine {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final System.Logger LOG = System.getLogger(RemoteEngine.class.getName());
   private static final String COMPLETIONS = "/v1/completions";
 
   private final Vocabulary vocabulary;
@@ -42,22 +46,24 @@ public final class RemoteEngine implements Engine {
   private final RemoteAdapters adapters;
   private final InferenceConfig config;
   private final Clock clock;
+  private final EngineMeter meter = new EngineMeter();
   private final Set<Generation> running = ConcurrentHashMap.newKeySet();
+  private final Set<AdapterId> forbidden = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService deadlines =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("remote-deadlines").daemon().factory());
 
-  RemoteEngine(
+  private RemoteEngine(
       Vocabulary vocabulary,
       int contextTokens,
-      AdapterFiles files,
+      RemoteServer server,
+      RemoteAdapters adapters,
       InferenceConfig config,
       Clock clock) {
-    URI url = config.remote().url().orElseThrow();
     this.vocabulary = vocabulary;
     this.contextTokens = contextTokens;
-    this.server = new RemoteServer(url, config.remote());
-    this.adapters = new RemoteAdapters(server, files, config.remote());
+    this.server = server;
+    this.adapters = adapters;
     this.config = config;
     this.clock = clock;
   }
@@ -66,29 +72,62 @@ public final class RemoteEngine implements Engine {
   ///
   /// @param baseModel folder of the base model the server runs; only configuration and tokenizer
   ///   are read
+  /// @throws IllegalArgumentException without an address or a folder for adapters
   public static RemoteEngine open(
       Path baseModel, AdapterFiles files, InferenceConfig config, Clock clock) {
+    RemoteConfig remote = config.remote();
+    RemoteServer server = new RemoteServer(required(remote.url(), "remote.url"), remote);
+    Path folder = required(config.adapterFolder(), "adapter-folder");
+    AdapterDisk disk = new AdapterDisk(files, folder, (long) config.adapterDiskMib() << 20);
     LlamaConfig model = LlamaConfig.read(baseModel);
     return new RemoteEngine(
         ModelVocabulary.of(baseModel, Tokenizer.load(baseModel), model.vocab()),
         model.maxPositions(),
-        files,
+        server,
+        new RemoteAdapters(server, disk, remote),
         config,
         clock);
+  }
+
+  private static <T> T required(Optional<T> value, String key) {
+    return value.orElseThrow(() ->
+        new IllegalArgumentException(
+            "datanet.inference." + key + " is needed to generate on another machine"));
   }
 
   @Override
   public Generation generate(GenerationRequest request) {
     requireRemote(request.decoding());
-    if (!hasRoom()) {
+    request.adapter().ifPresent(this::requireAllowed);
+    Generation generation = new Generation(request, Optional.empty());
+    enter(generation);
+    boolean started = false;
+    try {
+      String model = adapters.acquire(request.adapter());
+      Thread.ofVirtual().name("remote-generation").start(() -> run(generation, model));
+      started = true;
+      return generation;
+    } finally {
+      if (!started) {
+        running.remove(generation);
+      }
+    }
+  }
+
+  private void requireAllowed(AdapterRef adapter) {
+    if (forbidden.contains(adapter.id())) {
+      throw new ProblemException(
+          InferenceProblem.ADAPTER_FROZEN, Scheduler.why(FailureReason.FROZEN));
+    }
+  }
+
+  private void enter(Generation generation) {
+    if (!hasRoom(generation.tenant())) {
+      meter.refused();
       throw new ProblemException(
           InferenceProblem.QUEUE_FULL, running.size() + " calls run already. Try again later.");
     }
-    String model = adapters.acquire(request.adapter());
-    Generation generation = new Generation(request, Optional.empty());
     running.add(generation);
-    Thread.ofVirtual().name("remote-generation").start(() -> run(generation, model));
-    return generation;
   }
 
   private void run(Generation generation, String model) {
@@ -104,17 +143,17 @@ public final class RemoteEngine implements Engine {
       deadline.cancel(false);
       adapters.release(request.adapter());
       running.remove(generation);
+      meter.ended(generation);
     }
   }
 
-  private void stream(Generation generation, ObjectNode body, Duration patience)
-      throws IOException {
+  private void stream(Generation generation, ObjectNode body, Duration left) throws IOException {
+    Duration patience = left.isPositive() ? left : Duration.ofMillis(1);
+    generation.started();
     HttpResponse<InputStream> reply = server.stream(COMPLETIONS, body, patience);
     if (reply.statusCode() == 404) {
       reply.body().close();
-      adapters.forget(generation.request().adapter());
-      adapters.acquire(generation.request().adapter());
-      adapters.release(generation.request().adapter());
+      adapters.loadAgain(generation.request().adapter());
       reply = server.stream(COMPLETIONS, body, patience);
     }
     try (InputStream in = reply.body()) {
@@ -126,26 +165,32 @@ public final class RemoteEngine implements Engine {
     }
   }
 
+  /// A reader then sees the stream break off.
   private static void closeQuietly(InputStream in) {
     try {
       in.close();
     } catch (IOException e) {
-      // the reader sees the end of the stream either way
+      LOG.log(System.Logger.Level.DEBUG, "closing an answer failed", e);
     }
   }
 
   private GenerationEvent.Failed failure(Generation generation, Exception e) {
+    FailureReason reason = reason(generation);
+    if (reason == FailureReason.ERROR) {
+      LOG.log(System.Logger.Level.ERROR, "a remote generation failed", e);
+    }
+    return new GenerationEvent.Failed(reason, Scheduler.why(reason));
+  }
+
+  private FailureReason reason(Generation generation) {
     if (generation.cancelled()) {
-      return new GenerationEvent.Failed(FailureReason.CANCELLED, "The client went away.");
+      return FailureReason.CANCELLED;
     }
-    if (!clock.instant().isBefore(generation.request().deadline())) {
-      return new GenerationEvent.Failed(
-          FailureReason.TIMEOUT,
-          "The call took longer than allowed. Ask for fewer tokens or try again.");
+    if (generation.request().adapter().filter(a -> forbidden.contains(a.id())).isPresent()) {
+      return FailureReason.FROZEN;
     }
-    System.getLogger(RemoteEngine.class.getName())
-        .log(System.Logger.Level.ERROR, "a remote generation failed", e);
-    return new GenerationEvent.Failed(FailureReason.ERROR, "The model failed. Try again.");
+    boolean late = !clock.instant().isBefore(generation.request().deadline());
+    return late ? FailureReason.TIMEOUT : FailureReason.ERROR;
   }
 
   private static ObjectNode body(GenerationRequest request, String model) {
@@ -185,9 +230,41 @@ public final class RemoteEngine implements Engine {
     }
   }
 
+  /// The server loads what is asked for by itself.
   @Override
-  public boolean hasRoom() {
+  public void expect(String modelId) {}
+
+  @Override
+  public void forbid(AdapterId adapter) {
+    forbidden.add(adapter);
+    running.stream().filter(each -> uses(each, adapter)).forEach(Generation::stop);
+  }
+
+  private static boolean uses(Generation generation, AdapterId adapter) {
+    return generation.request().adapter().filter(a -> a.id().equals(adapter)).isPresent();
+  }
+
+  @Override
+  public void permit(AdapterId adapter) {
+    forbidden.remove(adapter);
+  }
+
+  @Override
+  public Set<AdapterId> inUse() {
+    return running.stream()
+        .flatMap(each -> each.request().adapter().stream())
+        .map(AdapterRef::id)
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public boolean hasRoom(String tenant) {
     return running.size() < config.queueLimit();
+  }
+
+  @Override
+  public Duration retryAfter() {
+    return meter.timeFor(1, config.retryAfter());
   }
 
   @Override
@@ -205,9 +282,18 @@ public final class RemoteEngine implements Engine {
     return config;
   }
 
+  /// Cache and memory are the server's; they are zero here.
   @Override
-  public EngineLoad load() {
-    return new EngineLoad(0, running.size(), adapters.resident(), 0);
+  public EngineStatus status() {
+    EngineStatus.Tier unknown = new EngineStatus.Tier(0, 0, 0, 0, 0);
+    return new EngineStatus(
+        Map.of(),
+        running.stream().map(EngineStatus.RunningRow::of).toList(),
+        new EngineStatus.Cache(0, 0, 0, 0, 0),
+        new EngineStatus.Adapters(adapters.resident(), unknown, adapters.disk(), List.of()),
+        List.copyOf(forbidden),
+        meter.work(),
+        meter.speed());
   }
 
   @Override

@@ -138,7 +138,7 @@ public class OpenAiResource {
             .type(MediaType.APPLICATION_JSON)
             .entity(replies().error(e).toString());
     if (status == 429) {
-      response.header("Retry-After", Math.max(1, service.config().retryAfter().toSeconds()));
+      response.header("Retry-After", service.retryAfter().toSeconds());
     }
     return response.build();
   }

@@ -15,6 +15,7 @@ import org.datanet.inference.AdapterFiles;
 import org.datanet.inference.AdapterRef;
 import org.datanet.inference.InferenceProblem;
 import org.datanet.inference.engine.AdapterContent;
+import org.datanet.inference.model.PeftFiles;
 import org.datanet.kernel.AdapterId;
 import org.datanet.kernel.ProblemException;
 
@@ -67,12 +68,14 @@ class LoadedAdapters implements AdapterFiles {
   }
 
   @Override
-  public Path fetch(AdapterRef adapter) throws IOException {
+  public void download(AdapterRef adapter, Path target) throws IOException {
     Loaded known = loaded.get(adapter.modelId());
-    if (known == null || !Files.isDirectory(known.folder())) {
+    if (known == null) {
       throw new IOException("it was unloaded");
     }
-    return known.folder();
+    for (String name : List.of(PeftFiles.CONFIG, PeftFiles.WEIGHTS)) {
+      Files.copy(known.folder().resolve(name), target.resolve(name));
+    }
   }
 
   static ProblemException unknown(String name) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,11 +74,13 @@ public abstract class EngineContract {
   protected abstract String text(int[] ids);
 
   protected AdapterFiles adapterFiles() {
-    return ref -> {
+    return (ref, folder) -> {
       if (ref.modelId().equals("missing")) {
         throw new IOException("the object store has no such object");
       }
-      return modelFolder().resolve(ref.modelId());
+      for (String name : List.of("adapter_config.json", "adapter_model.safetensors")) {
+        Files.copy(modelFolder().resolve(ref.modelId()).resolve(name), folder.resolve(name));
+      }
     };
   }
 
@@ -126,6 +129,24 @@ public abstract class EngineContract {
         .isInstanceOfSatisfying(
             GenerationEvent.Failed.class,
             failed -> assertThat(failed.reason()).isEqualTo(FailureReason.CANCELLED));
+  }
+
+  @Test // R8
+  void aFrozenAdapterIsRefusedUntilItIsAllowedAgain() throws Exception {
+    AdapterRef frozen = ref(2).orElseThrow();
+    Generation running = engine().generate(request(1, ref(2), Duration.ofMinutes(2)));
+    engine().forbid(frozen.id());
+    assertThatThrownBy(() -> engine().generate(request(0, ref(2), Duration.ofMinutes(2))))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problem()).isEqualTo(InferenceProblem.ADAPTER_FROZEN));
+    assertThat(Outcome.of(running).end())
+        .isInstanceOfSatisfying(
+            GenerationEvent.Failed.class,
+            failed -> assertThat(failed.reason()).isEqualTo(FailureReason.FROZEN));
+    engine().permit(frozen.id());
+    assertThat(Outcome.of(engine().generate(request(0, ref(2), Duration.ofMinutes(2)))).text())
+        .isEqualTo(expected(0, 2));
   }
 
   private Optional<AdapterRef> ref(int adapter) throws IOException {

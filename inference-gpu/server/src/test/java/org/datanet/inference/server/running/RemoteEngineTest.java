@@ -18,6 +18,10 @@ class RemoteEngineTest extends EngineContract {
 
   private static final Path LLAMA_TINY = Path.of("../core/src/test/resources/llama-tiny");
 
+  /// Shared by both sides.
+  private static final String ADAPTERS_ON_DISK =
+      Path.of("target/adapters").toAbsolutePath().toString();
+
   private Engine engine;
   private Tokenizer tokenizer;
 
@@ -35,8 +39,8 @@ class RemoteEngineTest extends EngineContract {
                 "a-token-of-the-tests-with-32-letters",
                 "remote.adapters",
                 "2",
-                "remote.adapters-at",
-                LLAMA_TINY.toAbsolutePath().normalize().toString()),
+                "adapter-folder",
+                ADAPTERS_ON_DISK),
             Clock.systemUTC());
   }
 
