@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.datanet.inference.engine.RemoteConfig;
 
 /// Settings of serving, prefix `datanet.inference`; the table with meanings is in the README.
 @ConfigMapping(prefix = "datanet.inference")
@@ -81,4 +82,7 @@ public interface InferenceConfig {
   @WithDefault("96")
   @Min(1)
   int passageTokens();
+
+  /// Generating on another machine.
+  RemoteConfig remote();
 }

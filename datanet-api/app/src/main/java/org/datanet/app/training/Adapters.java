@@ -233,6 +233,7 @@ public class Adapters {
         Hash.of(row.baseHash),
         versionIds,
         Hash.of(row.contentHash),
+        row.featuresDigest == null ? null : Hash.of(row.featuresDigest),
         new TokenAmount(row.price.toBigIntegerExact()),
         split,
         row.state,
