@@ -32,7 +32,9 @@ final class LlamaDecoder implements Decoder, Vocabulary {
   /// Loads a folder in Hugging Face layout.
   static LlamaDecoder load(Path modelFolder, InferenceConfig config) {
     return new LlamaDecoder(
-        LlamaEngine.load(modelFolder, config.threads()), config, TokenBytes.read(modelFolder));
+        LlamaEngine.load(modelFolder, config.precision(), config.threads()),
+        config,
+        TokenBytes.read(modelFolder));
   }
 
   @Override
