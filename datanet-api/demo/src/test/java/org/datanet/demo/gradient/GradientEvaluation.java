@@ -23,6 +23,7 @@ public final class GradientEvaluation implements Callable<Integer> {
 
   private static final int THREADS = 2;
   private static final int HALVES = 50;
+  private static final Recipe CALLED = new Recipe(16, 1, 3e-3, 4);
 
   @Option(
       names = "--data",
@@ -40,7 +41,7 @@ public final class GradientEvaluation implements Callable<Integer> {
   @Option(
       names = "--parts",
       split = ",",
-      defaultValue = "classes,halves,wrong,contributors",
+      defaultValue = "classes,halves,wrong,contributors,cost",
       description = "Which: ${DEFAULT-VALUE}.")
   private Set<String> parts = Set.of();
 
@@ -63,6 +64,7 @@ public final class GradientEvaluation implements Callable<Integer> {
           case "halves" -> halves(engine, pool);
           case "wrong" -> wrong(engine, pool);
           case "contributors" -> contributors(engine, pool);
+          case "cost" -> new CallCost(new Room(engine, CALLED, folder, pool)).measure(measures);
           default -> throw new IllegalArgumentException("there is no part " + part);
         }
       }
@@ -73,7 +75,7 @@ public final class GradientEvaluation implements Callable<Integer> {
   }
 
   private void classes(LlamaEngine engine, ExecutorService pool) throws IOException {
-    Room room = new Room(engine, new Recipe(8, 1, 3e-3, 8), folder, pool);
+    Room room = new Room(engine, new Recipe(4, 3, 5e-3, 4), folder, pool);
     for (String set :
         List.of("sentence_transformation", "math_with_reason", "math_without_reason")) {
       List<Example> train = examples(set, "train");
@@ -95,8 +97,8 @@ public final class GradientEvaluation implements Callable<Integer> {
   }
 
   private void halves(LlamaEngine engine, ExecutorService pool) throws IOException {
-    Room room = new Room(engine, new Recipe(8, 4, 3e-3, 8), folder, pool);
-    List<Example> train = everyNth(examples("math_without_reason", "train"), 7);
+    Room room = new Room(engine, new Recipe(4, 4, 5e-3, 4), folder, pool);
+    List<Example> train = everyNth(examples("math_without_reason", "train"), 9);
     List<Example> test = everyNth(examples("math_without_reason", "test"), 3);
     timed(
         "halves",
@@ -115,7 +117,7 @@ public final class GradientEvaluation implements Callable<Integer> {
   }
 
   private void wrong(LlamaEngine engine, ExecutorService pool) throws IOException {
-    Room room = new Room(engine, new Recipe(8, 2, 3e-3, 8), folder, pool);
+    Room room = new Room(engine, new Recipe(4, 3, 5e-3, 4), folder, pool);
     List<Example> right = everyNth(examples("sentence_transformation", "train"), 3);
     List<Example> test = everyNth(examples("sentence_transformation", "test"), 2);
     for (int seed = 1; seed <= seeds; seed++) {
@@ -125,13 +127,13 @@ public final class GradientEvaluation implements Callable<Integer> {
   }
 
   private void contributors(LlamaEngine engine, ExecutorService pool) throws IOException {
-    Recipe recipe = new Recipe(8, 3, 3e-3, 4);
+    Recipe recipe = new Recipe(4, 4, 5e-3, 2);
     LeaveOneOut leaveOneOut = new LeaveOneOut(new Room(engine, recipe, folder, pool), findings);
     for (int seed = 1; seed <= seeds; seed++) {
       int number = seed;
       timed("contributors", () -> leaveOneOut.run(number));
     }
-    leaveOneOut.compareSeeds();
+    leaveOneOut.judge();
     Path shallow = Shallow.of(base, folder.resolve("shallow"));
     try (LlamaEngine other = LlamaEngine.load(shallow, THREADS)) {
       leaveOneOut.compareWith(new Room(other, recipe, folder, pool));
