@@ -26,7 +26,6 @@ import org.datanet.kernel.ProblemException;
 import org.datanet.kernel.TrainingRunId;
 import org.datanet.training.LoraTrainer;
 import org.datanet.training.LossPoint;
-import org.datanet.training.Provenance;
 import org.datanet.training.TrainingConfig;
 import org.datanet.training.TrainingListener;
 import org.datanet.training.TrainingRequest;
@@ -46,7 +45,7 @@ class TrainingJob implements Job {
 
   private final RunStore store;
   private final TrainingRuns runs;
-
+  private final Origins origins;
   private final VersionFiles files;
   private final AdapterObjects adapters;
   private final GradientFeatures features;
@@ -63,6 +62,7 @@ class TrainingJob implements Job {
   TrainingJob(
       RunStore store,
       TrainingRuns runs,
+      Origins origins,
       VersionFiles files,
       AdapterObjects adapters,
       GradientFeatures features,
@@ -73,7 +73,7 @@ class TrainingJob implements Job {
       AppConfig config) {
     this.store = store;
     this.runs = runs;
-
+    this.origins = origins;
     this.files = files;
     this.adapters = adapters;
     this.features = features;
@@ -134,8 +134,7 @@ class TrainingJob implements Job {
     Path own = folder(run.id());
     return new TrainingRequest(
         baseModel.folder(),
-        new Provenance(
-            new Provenance.BaseModel(baseModel.name(), "unknown"), List.of(), "unknown", null),
+        origins.of(run),
         texts,
         run.settings(),
         own.resolve("checkpoints"),

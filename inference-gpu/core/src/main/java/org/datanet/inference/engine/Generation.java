@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.datanet.inference.model.LoraAdapter;
+import org.jspecify.annotations.Nullable;
 
 /// One generation under way: the engine's thread writes events, one reader takes them. Any thread
 /// may cancel.
@@ -13,16 +14,25 @@ public final class Generation {
   private final GenerationRequest request;
   private final Optional<LoraAdapter> adapter;
   private final BlockingQueue<GenerationEvent> events = new LinkedBlockingQueue<>();
-  private final long queuedNanos = System.nanoTime();
+  private final long queuedNanos;
   private volatile long startedNanos;
   private volatile long readNanos;
   private volatile long endedNanos;
+  private volatile @Nullable GenerationEvent end;
   private volatile int cachedTokens = -1;
+  private volatile int generatedTokens;
   private volatile boolean cancelled;
+  private volatile @Nullable Runnable onStop;
 
   Generation(GenerationRequest request, Optional<LoraAdapter> adapter) {
+    this(request, adapter, System.nanoTime());
+  }
+
+  /// @param askedNanos when its request came, before its adapter was loaded
+  Generation(GenerationRequest request, Optional<LoraAdapter> adapter, long askedNanos) {
     this.request = request;
     this.adapter = adapter;
+    this.queuedNanos = askedNanos;
   }
 
   /// Waits for the next event. After [GenerationEvent.Finished] or [GenerationEvent.Failed] none
@@ -34,6 +44,22 @@ public final class Generation {
   /// Gives the generation up: its memory is free within one step of the engine.
   public void cancel() {
     cancelled = true;
+    stop();
+  }
+
+  /// Lets the engine learn at once that nobody waits for the rest.
+  void onStop(Runnable action) {
+    onStop = action;
+    if (cancelled) {
+      action.run();
+    }
+  }
+
+  void stop() {
+    Runnable action = onStop;
+    if (action != null) {
+      action.run();
+    }
   }
 
   /// Prompt tokens that were found in the cache instead of computed; known before the first text.
@@ -72,6 +98,34 @@ public final class Generation {
     }
   }
 
+  /// Tokens generated so far.
+  int generatedTokens() {
+    return generatedTokens;
+  }
+
+  void generated(int tokens) {
+    generatedTokens = tokens;
+  }
+
+  /// How it ended; null while it runs.
+  @Nullable GenerationEvent end() {
+    return end;
+  }
+
+  /// Since its first token; 0 before the second.
+  double tokensPerSecond() {
+    double seconds = timing().decode().toNanos() / 1e9;
+    return generatedTokens < 2 || seconds <= 0 ? 0 : (generatedTokens - 1) / seconds;
+  }
+
+  String tenant() {
+    return request.tenant();
+  }
+
+  CacheScope scope() {
+    return new CacheScope(request.tenant(), request.adapter());
+  }
+
   boolean cancelled() {
     return cancelled;
   }
@@ -87,6 +141,7 @@ public final class Generation {
   void emit(GenerationEvent event) {
     if (!(event instanceof GenerationEvent.Text)) {
       endedNanos = System.nanoTime();
+      end = event;
     }
     events.add(event);
   }

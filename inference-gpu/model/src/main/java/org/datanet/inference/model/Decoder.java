@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The calls the rest of this module makes into the compiled script. The one place that changes
@@ -41,11 +42,18 @@ interface Decoder extends AutoCloseable {
   /// The memory of a dense tensor, at most 2 GB, valid as long as the tensor.
   MemorySegment memory(NDArray tensor);
 
-  /// Adapter matrices of slab rows `start … start+count-1`, as views.
-  Tensors window(NDArray slab, int start, int count);
+  /// A weight as `step` takes it: the parts one above the other, as bfloat16 where `half`; a matrix
+  /// in the order that products read fastest.
+  Tensors stepWeight(NDArray[] parts, boolean matrix, boolean half);
 
-  /// Adapter matrices of any slab rows, as a copy.
-  Tensors pick(NDArray slab, NDArray rows);
+  /// One list of all tensors of the lists, which are closed.
+  Tensors join(List<Tensors> lists);
+
+  /// Rows `start … start+count-1` of every table, as views.
+  Tensors window(Tensors tables, int start, int count);
+
+  /// Any rows of every table, as a copy.
+  Tensors pick(Tensors tables, NDArray rows);
 
   /// Logits `[n, vocab]` of the flat token indices `last`.
   NDArray step(StepInput input, Tensors weights, @Nullable Tensors adapters, KvCache cache);

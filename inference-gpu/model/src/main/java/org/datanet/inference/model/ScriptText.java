@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.function.ToIntFunction;
 
-/// The decoder as TorchScript source for one [LlamaConfig]: `step` (serving over a paged cache),
-/// `split`/`window`/`pick` (adapter rows to matrices), `grads`/`fullgrads` (loss and gradient
-/// inside the script), `hidden` (states for parity tests) and `adamw`.
+/// The decoder as TorchScript source for one [LlamaConfig]: `step` (serving, [StepText]), `split`
+/// (flat adapter rows to matrices), `grads`/`fullgrads` (loss and gradient inside the script),
+/// `hidden` (states for parity tests) and `adamw`.
 ///
 /// Why a script: literals and saved tensors then belong to libtorch. Driving autograd through Java
 /// arrays lets the garbage collector free a scalar before the backward pass, and gradients become
@@ -35,18 +35,6 @@ final class ScriptText {
             b = f[torch.add(torch.mul(i, 2), 1)]
             _d = torch.append(o, torch.view(b, [g, torch.floordiv(torch.size(b, 1), r), r]))
           return o
-        def window(self: __torch__.K,
-          slab: Tensor,
-          start: int,
-          n: int) -> List[Tensor]:
-          return (self).split(torch.narrow(slab, 0, start, n))
-        def pick(self: __torch__.K,
-          slab: Tensor,
-          rows: Tensor) -> List[Tensor]:
-          return (self).split(torch.index_select(slab, 0, rows))
-        def zeros16(self: __torch__.K,
-          shape: List[int]) -> Tensor:
-          return torch.zeros(shape, dtype=15, layout=0, device=torch.device("cpu"), pin_memory=False)
         def proj(self: __torch__.K,
           x: Tensor,
           w: Tensor,
@@ -131,46 +119,6 @@ final class ScriptText {
               mask = near
             else:
               mask = far
-      """;
-
-  private static final String STEP_HEAD =
-      """
-        def step(self: __torch__.K,
-          ids: Tensor,
-          pos: Tensor,
-          W: List[Tensor],
-          R: List[Tensor],
-          ab: List[Tensor],
-          KC: List[Tensor],
-          VC: List[Tensor],
-          write: Tensor,
-          read: Tensor,
-          last: Tensor) -> Tensor:
-      """;
-
-  private static final String STEP_SEEN =
-      """
-          S = torch.size(read, 1)
-          kp = torch.arange(S, dtype=4, layout=0, device=ops.prim.device(ids), pin_memory=False)
-          at = torch.reshape(kp, [1, 1, S])
-          ok = torch.le(at, torch.unsqueeze(pos, 2))
-          rf = torch.reshape(read, [-1])
-      """;
-
-  private static final String STEP_KEYS =
-      """
-            kc = KC[l]
-            vc = VC[l]
-            _k = torch.index_copy_(kc, 0, write, torch.reshape(k, [-1, $KV, $HEAD_DIM]))
-            _v = torch.index_copy_(vc, 0, write, torch.reshape(v, [-1, $KV, $HEAD_DIM]))
-            k2 = torch.view(torch.index_select(kc, 0, rf), [B, S, $KV, $HEAD_DIM])
-            v2 = torch.view(torch.index_select(vc, 0, rf), [B, S, $KV, $HEAD_DIM])
-      """;
-
-  private static final String STEP_TAIL =
-      """
-          y = torch.index_select(torch.reshape(x, [-1, $HIDDEN]), 0, last)
-          return torch.linear((self).norm(y, W[1]), W[$HEAD])
       """;
 
   private static final String HIDDEN_HEAD =
@@ -378,15 +326,15 @@ final class ScriptText {
 
   private ScriptText() {}
 
-  static String of(LlamaConfig config) {
+  /// @param reordered whether the weights of `step` are reordered once by oneDNN
+  static String of(LlamaConfig config, boolean reordered) {
     String text =
         ADAPTERS
-            + STEP_HEAD
-            + layers(config, String.valueOf(config.layers()), STEP_SEEN, STEP_KEYS)
-            + STEP_TAIL
+            + StepText.of(config, reordered)
             + HIDDEN_HEAD
             + layers(config, "n", HIDDEN_SEEN, HIDDEN_KEYS)
             + TRAINING;
+    text = masks(config, text);
     int perRank = config.adapterSize(1);
     return text.replace("$PER_RANK", String.valueOf(perRank))
         .replace("$SIZES\n", sizes(config))
@@ -408,17 +356,21 @@ final class ScriptText {
         .replace("$FULL_VIEWS", fullViews(config));
   }
 
-  /// The layers as the family has them: biases, norms of the heads, a sliding window.
-  private static String layers(LlamaConfig config, String count, String seen, String keys) {
+  /// One mask, or two where some layers see only a window.
+  private static String masks(LlamaConfig config, String text) {
     Attention attention = config.attention();
     boolean window = attention.window() > 0;
+    return text.replace("$MASKS\n", window ? MASKS_WITH_WINDOW : MASKS)
+        .replace("$MASK_OF_LAYER\n", window ? MASK_OF_LAYER : "")
+        .replace("$WINDOW", String.valueOf(attention.window()))
+        .replace("$FULL_LAYERS", String.valueOf(attention.fullLayers()));
+  }
+
+  /// The layers as the family has them: biases and norms of the heads.
+  private static String layers(LlamaConfig config, String count, String seen, String keys) {
     String text =
         LAYERS_OF
             .replace("$SEEN\n", seen)
-            .replace("$MASKS\n", window ? MASKS_WITH_WINDOW : MASKS)
-            .replace("$MASK_OF_LAYER\n", window ? MASK_OF_LAYER : "")
-            .replace("$WINDOW", String.valueOf(attention.window()))
-            .replace("$FULL_LAYERS", String.valueOf(attention.fullLayers()))
             .replace("$KEYS\n", keys)
             .replace("$COUNT", count)
             .replace("$STRIDE", String.valueOf(WeightLayout.perLayer(config)))

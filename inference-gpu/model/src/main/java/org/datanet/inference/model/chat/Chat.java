@@ -1,5 +1,6 @@
 package org.datanet.inference.model.chat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// @param messages oldest first, at least one
 /// @param tools functions the model may call, as the OpenAI interface describes them; may be empty
 /// @param answer whether the text ends with the start of the assistant's answer
+/// @param at when it takes place, for templates that state the date (UTC)
 /// @param options further names for the template, e.g. `enable_thinking`; may be empty
 public record Chat(
     List<ChatMessage> messages,
     List<Map<String, @Nullable Object>> tools,
     boolean answer,
+    Instant at,
     Map<String, @Nullable Object> options) {
 
   public Chat {
@@ -25,7 +28,7 @@ public record Chat(
   }
 
   /// A conversation to be answered, without tools.
-  public static Chat of(ChatMessage... messages) {
-    return new Chat(List.of(messages), List.of(), true, Map.of());
+  public static Chat of(Instant at, ChatMessage... messages) {
+    return new Chat(List.of(messages), List.of(), true, at, Map.of());
   }
 }
