@@ -23,6 +23,10 @@ interface Decoder extends AutoCloseable {
   /// Token ids and places of B rows, each `[B, T]`.
   record Tokens(NDArray ids, NDArray positions, NDArray segments, NDArray labels) {}
 
+  /// A flat adapter `[1, N]` or `[B, N]` of the targeted matrices, its factor `[1]`, and `[8]`: 1
+  /// for each targeted matrix of a layer, then 1 to compute in bfloat16.
+  record Trained(NDArray values, NDArray scale, NDArray how) {}
+
   /// One AdamW update's numbers; `correction1/2` are 1-b1^t and sqrt(1-b2^t).
   record Update(double rate, double correction1, double correction2, double maxNorm) {}
 
@@ -58,10 +62,16 @@ interface Decoder extends AutoCloseable {
   NDArray hidden(Tokens tokens, Tensors weights, @Nullable Tensors adapters, int layers);
 
   /// Gradient with respect to a flat adapter `[1, N]`, or per example when `[B, N]`.
-  Gradients grads(Tokens tokens, NDArray[] weights, NDArray adapter, NDArray scale, NDArray rows);
+  Gradients grads(Tokens tokens, BaseWeights weights, Trained adapter, NDArray rows);
 
   /// Gradient with respect to all base weights, flat `[1, M]`.
   Gradients fullGrads(Tokens tokens, NDArray parameters, NDArray rows);
+
+  /// Per row the summed loss and the number of labels that were the likeliest token, `[2, B]`.
+  NDArray losses(Tokens tokens, BaseWeights weights, Trained adapter);
+
+  /// Like [#losses] for all base weights, flat `[1, M]`.
+  NDArray fullLosses(Tokens tokens, NDArray parameters);
 
   /// Clips and applies AdamW in place; returns the gradient norm before clipping.
   double adamw(

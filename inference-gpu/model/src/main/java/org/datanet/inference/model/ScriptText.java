@@ -3,6 +3,7 @@ package org.datanet.inference.model;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.function.ToIntFunction;
 
 /// The decoder as TorchScript source for one [LlamaConfig]: `step` (serving, [StepText]), `split`
 /// (flat adapter rows to matrices), `grads`/`fullgrads` (loss and gradient inside the script),
@@ -145,21 +146,118 @@ final class ScriptText {
             v2 = v
       """;
 
+  /// Training. A flat row holds only the targeted matrices (`how[m]` = 1); the others get rank 0.
+  /// `how[7]` = 1 computes in bfloat16 from float32 parameters. The output matrix is never trained
+  /// beside a frozen base, so `head` gives its gradient in closed form, some rows at a time: no
+  /// `[tokens, vocab]` tensor lives, and unlabelled tokens cost nothing.
   private static final String TRAINING =
       """
           return x
+        def parts(self: __torch__.K,
+          P: Tensor,
+          scale: Tensor,
+          how: Tensor) -> List[Tensor]:
+          ins = [$INS]
+          outs = [$OUTS]
+          g = torch.size(P, 0)
+          per = 0
+          for k in range(7):
+            per = torch.add(per, torch.mul(int(how[k]), torch.add(ins[k], outs[k])))
+          r = torch.floordiv(torch.size(P, 1), torch.mul(per, $LAYERS))
+          sz = annotate(List[int], [])
+          for l in range($LAYERS):
+            for k in range(7):
+              own = torch.mul(r, int(how[k]))
+              _a = torch.append(sz, torch.mul(own, ins[k]))
+              _b = torch.append(sz, torch.mul(own, outs[k]))
+          f = torch.split_with_sizes(P, sz, 1)
+          o = annotate(List[Tensor], [])
+          for l in range($LAYERS):
+            for k in range(7):
+              i = torch.mul(torch.add(torch.mul(l, 7), k), 2)
+              own = torch.mul(r, int(how[k]))
+              _c = torch.append(o, torch.view(f[i], [g, own, ins[k]]))
+              _d = torch.append(o, torch.mul(torch.view(f[torch.add(i, 1)], [g, outs[k], own]), scale))
+          return (self).cast(o, how)
+        def cast(self: __torch__.K,
+          W: List[Tensor],
+          how: Tensor) -> List[Tensor]:
+          o = W
+          if torch.gt(int(how[7]), 0):
+            c = annotate(List[Tensor], [])
+            for i in range(torch.len(W)):
+              _a = torch.append(c, torch.to(W[i], 15))
+            o = c
+          return o
+        def final(self: __torch__.K,
+          ids: Tensor,
+          pos: Tensor,
+          seg: Tensor,
+          W: List[Tensor],
+          R: List[Tensor],
+          ab: List[Tensor]) -> Tensor:
+          h = (self).norm((self).hidden(ids, pos, seg, W, R, ab, $LAYERS), W[1])
+          return torch.reshape(h, [-1, $HIDDEN])
+        def labelled(self: __torch__.K,
+          labels: Tensor) -> Tensor:
+          return torch.reshape(torch.nonzero(torch.ge(torch.reshape(labels, [-1]), 0)), [-1])
+        def head(self: __torch__.K,
+          h: Tensor,
+          y: Tensor,
+          w: Tensor,
+          H: Tensor,
+          D: Tensor) -> Tensor:
+          n = torch.size(h, 0)
+          L = torch.zeros([2, n], dtype=6, layout=0, device=ops.prim.device(h), pin_memory=False)
+          for i in range(torch.floordiv(torch.add(n, $ROWS_LESS_ONE), $ROWS)):
+            s = torch.mul(i, $ROWS)
+            m = ops.prim.min(torch.sub(n, s), $ROWS)
+            z = torch.to(torch.linear(torch.narrow(h, 0, s, m), H), 6)
+            t = torch.unsqueeze(torch.narrow(y, 0, s, m), 1)
+            best = torch.eq(torch.argmax(z, 1, True), t)
+            e = torch.logsumexp(z, [1], True)
+            l = torch.sub(e, torch.gather(z, 1, t))
+            _a = torch.copy_(torch.narrow(L[0], 0, s, m), torch.select(l, 1, 0))
+            _b = torch.copy_(torch.narrow(L[1], 0, s, m), torch.select(best, 1, 0))
+            if torch.gt(torch.size(D, 0), 0):
+              p = torch.exp_(torch.sub_(z, e))
+              _c = torch.scatter_add_(p, 1, t, torch.neg(torch.ones_like(l)))
+              _d = torch.mul_(p, torch.unsqueeze(torch.narrow(w, 0, s, m), 1))
+              _e = torch.copy_(torch.narrow(D, 0, s, m), torch.matmul(torch.to(p, H), H))
+          return L
         def rowsums(self: __torch__.K,
+          L: Tensor,
+          at: Tensor,
+          labels: Tensor) -> Tensor:
+          z = torch.zeros([torch.size(L, 0), torch.size(labels, 0)], dtype=6, layout=0, device=ops.prim.device(L), pin_memory=False)
+          return torch.index_add(z, 1, torch.floor_divide(at, torch.size(labels, 1)), L)
+        def losses(self: __torch__.K,
           ids: Tensor,
           pos: Tensor,
           seg: Tensor,
           labels: Tensor,
           W: List[Tensor],
           R: List[Tensor],
-          ab: List[Tensor]) -> Tensor:
-          h = (self).norm((self).hidden(ids, pos, seg, W, R, ab, $LAYERS), W[1])
-          z = torch.reshape(torch.linear(h, W[$HEAD]), [-1, $VOCAB])
-          ls = torch.cross_entropy_loss(z, torch.reshape(labels, [-1]), None, 0, -100, 0.)
-          return torch.sum(torch.reshape(ls, [torch.size(ids, 0), torch.size(ids, 1)]), [1], False)
+          P: Tensor,
+          scale: Tensor,
+          how: Tensor) -> Tensor:
+          w = (self).cast(W, how)
+          at = (self).labelled(labels)
+          h = torch.index_select((self).final(ids, pos, seg, w, (self).cast(R, how), (self).parts(P, scale, how)), 0, at)
+          y = torch.index_select(torch.reshape(labels, [-1]), 0, at)
+          return (self).rowsums((self).head(h, y, scale, w[$HEAD], torch.narrow(h, 0, 0, 0)), at, labels)
+        def fulllosses(self: __torch__.K,
+          ids: Tensor,
+          pos: Tensor,
+          seg: Tensor,
+          labels: Tensor,
+          R: List[Tensor],
+          P: Tensor) -> Tensor:
+          w = (self).views(P)
+          at = (self).labelled(labels)
+          h = torch.index_select((self).final(ids, pos, seg, w, R, annotate(List[Tensor], [])), 0, at)
+          y = torch.index_select(torch.reshape(labels, [-1]), 0, at)
+          return (self).rowsums((self).head(h, y, P, w[$HEAD], torch.narrow(h, 0, 0, 0)), at, labels)
         def grads(self: __torch__.K,
           ids: Tensor,
           pos: Tensor,
@@ -169,16 +267,19 @@ final class ScriptText {
           R: List[Tensor],
           P: Tensor,
           scale: Tensor,
+          how: Tensor,
           rw: Tensor) -> Tuple[Tensor, Tensor]:
           p = torch.requires_grad_(torch.detach(P), True)
-          f = (self).split(p)
-          ab = annotate(List[Tensor], [])
-          for i in range($MATRICES):
-            _a = torch.append(ab, f[torch.mul(i, 2)])
-            _b = torch.append(ab, torch.mul(f[torch.add(torch.mul(i, 2), 1)], scale))
-          ls = (self).rowsums(ids, pos, seg, labels, W, R, ab)
-          g = torch.grad([torch.sum(torch.mul(ls, rw))], [p], None, None, False, False)
-          return (torch.detach(ls), unchecked_cast(Tensor, g[0]))
+          w = (self).cast(W, how)
+          at = (self).labelled(labels)
+          h = torch.index_select((self).final(ids, pos, seg, w, (self).cast(R, how), (self).parts(p, scale, how)), 0, at)
+          y = torch.index_select(torch.reshape(labels, [-1]), 0, at)
+          tw = torch.index_select(rw, 0, torch.floor_divide(at, torch.size(labels, 1)))
+          hd = torch.detach(h)
+          D = torch.empty_like(hd)
+          L = (self).head(hd, y, tw, w[$HEAD], D)
+          g = torch.grad([torch.sum(torch.mul(h, D))], [p], None, None, False, False)
+          return ((self).rowsums(L, at, labels)[0], unchecked_cast(Tensor, g[0]))
         def views(self: __torch__.K,
           P: Tensor) -> List[Tensor]:
           f = torch.split_with_sizes(torch.reshape(P, [-1]), [$FULL_SIZES], 0)
@@ -192,8 +293,11 @@ final class ScriptText {
           P: Tensor,
           rw: Tensor) -> Tuple[Tensor, Tensor]:
           p = torch.requires_grad_(torch.detach(P), True)
-          ab = annotate(List[Tensor], [])
-          ls = (self).rowsums(ids, pos, seg, labels, (self).views(p), R, ab)
+          w = (self).views(p)
+          h = (self).final(ids, pos, seg, w, R, annotate(List[Tensor], []))
+          z = torch.linear(h, w[$HEAD])
+          l = torch.cross_entropy_loss(z, torch.reshape(labels, [-1]), None, 0, -100, 0.)
+          ls = torch.sum(torch.reshape(l, [torch.size(ids, 0), torch.size(ids, 1)]), [1], False)
           g = torch.grad([torch.sum(torch.mul(ls, rw))], [p], None, None, False, False)
           return (torch.detach(ls), unchecked_cast(Tensor, g[0]))
         def adamw(self: __torch__.K,
@@ -216,6 +320,9 @@ final class ScriptText {
           _3 = torch.addcdiv_(P, m, d, value=torch.neg(torch.div(lr, c1)))
           return n
       """;
+
+  /// Most bytes of logits at a time: below the size that the allocator hands back to the system.
+  private static final int LOGIT_BYTES = 16 << 20;
 
   private ScriptText() {}
 
@@ -241,7 +348,10 @@ final class ScriptText {
         .replace("$HEAD", String.valueOf(WeightLayout.headIndex(config)))
         .replace("$KV", String.valueOf(config.kvHeads()))
         .replace("$QUERIES", String.valueOf(config.heads() * config.headDim()))
-        .replace("$VOCAB", String.valueOf(config.vocab()))
+        .replace("$INS", joined(config, Projection::in))
+        .replace("$OUTS", joined(config, Projection::out))
+        .replace("$ROWS_LESS_ONE", String.valueOf(headRows(config) - 1))
+        .replace("$ROWS", String.valueOf(headRows(config)))
         .replace("$FULL_SIZES", fullSizes(config))
         .replace("$FULL_VIEWS", fullViews(config));
   }
@@ -297,6 +407,16 @@ final class ScriptText {
       lines.append("      _b%d = torch.append(sz, torch.mul(r, %d))\n".formatted(k++, p.out()));
     }
     return lines.toString();
+  }
+
+  private static String joined(LlamaConfig config, ToIntFunction<Projection> size) {
+    StringJoiner sizes = new StringJoiner(", ");
+    config.projections().forEach(p -> sizes.add(String.valueOf(size.applyAsInt(p))));
+    return sizes.toString();
+  }
+
+  private static int headRows(LlamaConfig config) {
+    return Math.max(16, LOGIT_BYTES / Float.BYTES / config.vocab());
   }
 
   private static String fullSizes(LlamaConfig config) {

@@ -180,15 +180,52 @@ final class TorchDecoder implements Decoder {
   }
 
   @Override
-  public Gradients grads(
-      Tokens tokens, NDArray[] weights, NDArray adapter, NDArray scale, NDArray rows) {
+  public Gradients grads(Tokens tokens, BaseWeights weights, Trained adapter, NDArray rows) {
     NDList in = named(tokens);
-    addList(in, weights, "w[]");
+    addList(in, weights.tensors(), "w[]");
     addList(in, rotary, "r[]");
-    in.add(adapter);
-    in.add(scale);
+    in.add(adapter.values());
+    in.add(adapter.scale());
+    in.add(adapter.how());
     in.add(rows);
     return gradients("grads", in);
+  }
+
+  @Override
+  public NDArray losses(Tokens tokens, BaseWeights weights, Trained adapter) {
+    try (IValue ids = tensor(tokens.ids());
+        IValue positions = tensor(tokens.positions());
+        IValue segments = tensor(tokens.segments());
+        IValue labels = tensor(tokens.labels());
+        IValue values = tensor(adapter.values());
+        IValue scale = tensor(adapter.scale());
+        IValue how = tensor(adapter.how());
+        IValue sums =
+            run(
+                "losses",
+                ids,
+                positions,
+                segments,
+                labels,
+                value(weights.list()),
+                value(rotaryList),
+                values,
+                scale,
+                how)) {
+      return sums.toTensor((PtNDManager) tokens.ids().getManager());
+    }
+  }
+
+  @Override
+  public NDArray fullLosses(Tokens tokens, NDArray parameters) {
+    try (IValue ids = tensor(tokens.ids());
+        IValue positions = tensor(tokens.positions());
+        IValue segments = tensor(tokens.segments());
+        IValue labels = tensor(tokens.labels());
+        IValue all = tensor(parameters);
+        IValue sums = run("fulllosses", ids, positions, segments, labels, value(rotaryList), all)) {
+      return sums.toTensor((PtNDManager) tokens.ids().getManager());
+    }
   }
 
   @Override
@@ -291,7 +328,7 @@ final class TorchDecoder implements Decoder {
       for (int i = 0; i < half; i++) {
         float inverse = config.rope().frequency(i, width);
         for (int t = 0; t < config.maxPositions(); t++) {
-          double angle = t * inverse;
+          float angle = t * inverse;
           cos[t * width + i] = cos[t * width + i + half] = (float) Math.cos(angle);
           sin[t * width + i] = sin[t * width + i + half] = (float) Math.sin(angle);
         }
