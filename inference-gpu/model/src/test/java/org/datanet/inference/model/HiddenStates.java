@@ -1,6 +1,11 @@
 package org.datanet.inference.model;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.datanet.inference.model.PagedTexts.Adapters;
 
@@ -15,13 +20,30 @@ final class HiddenStates {
     int[][] positions = {IntStream.range(0, text.length).toArray()};
     TokenBatch batch = new TokenBatch(new int[][] {text}, positions, none, none, new float[1]);
     try (NDManager scope = engine.decoder().arrays().newSubManager()) {
+      AdapterSlab slab = adapters.slab();
       Decoder.Tensors matrices =
-          adapters.slab() == null ? null : adapters.slab().select(scope, adapters.rows()).tensors();
+          slab == null ? null : matrices(engine, scope, slab, adapters.rows()[0]);
       return engine
           .decoder()
           .hidden(batch.tokens(scope), engine.weights().list(), matrices, layers)
           .toFloatArray();
     }
+  }
+
+  /// A `[1, rank, in]` and B `[1, out, rank]` of every projection, from a row of the slab.
+  private static Decoder.Tensors matrices(
+      LlamaEngine engine, NDManager scope, AdapterSlab slab, int row) {
+    List<NDArray> all = new ArrayList<>();
+    for (int layer = 0; layer < engine.config().layers(); layer++) {
+      for (int i = 0; i < engine.config().projections().size(); i++) {
+        Projection p = engine.config().projections().get(i);
+        float[] a = slab.matrixA(row, layer, i).toArray(ValueLayout.JAVA_FLOAT);
+        float[] b = slab.matrixB(row, layer, i).toArray(ValueLayout.JAVA_FLOAT);
+        all.add(scope.create(a, new Shape(1, slab.rank(), p.in())));
+        all.add(scope.create(b, new Shape(1, slab.rank(), p.out())).swapAxes(1, 2));
+      }
+    }
+    return engine.decoder().list(all.toArray(NDArray[]::new));
   }
 
   /// With the final RMSNorm, in doubles.
