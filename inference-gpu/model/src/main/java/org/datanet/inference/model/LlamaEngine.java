@@ -2,6 +2,8 @@ package org.datanet.inference.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -117,10 +119,11 @@ public final class LlamaEngine implements AutoCloseable {
   }
 
   private float[][] rows(NDArray logits) {
-    float[] flat = logits.toFloatArray();
-    float[][] rows = new float[flat.length / config.vocab()][];
+    MemorySegment memory = decoder.memory(logits);
+    long bytes = (long) Float.BYTES * config.vocab();
+    float[][] rows = new float[(int) (memory.byteSize() / bytes)][];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = java.util.Arrays.copyOfRange(flat, i * config.vocab(), (i + 1) * config.vocab());
+      rows[i] = memory.asSlice(i * bytes, bytes).toArray(ValueLayout.JAVA_FLOAT);
     }
     return rows;
   }

@@ -141,6 +141,7 @@ final class TorchDecoder implements Decoder {
         IValue positions = tensor(input.positions());
         IValue write = tensor(input.write());
         IValue read = tensor(input.read());
+        IValue spans = IValue.listFrom(input.spans());
         IValue last = tensor(input.last());
         IValue logits =
             run(
@@ -154,6 +155,7 @@ final class TorchDecoder implements Decoder {
                 value(cache.values()),
                 write,
                 read,
+                spans,
                 last)) {
       return logits.toTensor((PtNDManager) input.ids().getManager());
     }
