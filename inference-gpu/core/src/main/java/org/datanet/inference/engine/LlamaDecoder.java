@@ -31,7 +31,7 @@ final class LlamaDecoder implements Decoder {
 
   /// Loads a folder in Hugging Face layout.
   static LlamaDecoder load(Path modelFolder, InferenceConfig config) {
-    LlamaEngine engine = LlamaEngine.load(modelFolder, config.threads());
+    LlamaEngine engine = LlamaEngine.load(modelFolder, config.precision(), config.threads());
     int size = engine.config().vocab();
     return new LlamaDecoder(
         engine, config, ModelVocabulary.of(modelFolder, engine.tokenizer(), size));
