@@ -2,6 +2,8 @@ package org.datanet.inference.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /// The calls the rest of this module makes into the compiled script. The one place that changes
@@ -28,6 +30,12 @@ interface Decoder extends AutoCloseable {
 
   /// Hands tensors to the engine as one list.
   Tensors list(NDArray... tensors);
+
+  /// A tensor of zeros that `owner` frees: 32-bit floats, or bfloat16.
+  NDArray zeros(NDManager owner, Shape shape, boolean half);
+
+  /// The memory of a dense tensor, at most 2 GB, valid as long as the tensor.
+  MemorySegment memory(NDArray tensor);
 
   /// Adapter matrices of slab rows `start … start+count-1`, as views.
   Tensors window(NDArray slab, int start, int count);

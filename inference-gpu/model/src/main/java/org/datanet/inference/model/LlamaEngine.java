@@ -15,10 +15,16 @@ public final class LlamaEngine implements AutoCloseable {
   private final Tokenizer tokenizer;
   private final Decoder decoder;
   private final BaseWeights weights;
+  private final Precision precision;
 
   private LlamaEngine(
-      LlamaConfig config, Tokenizer tokenizer, Decoder decoder, BaseWeights weights) {
+      LlamaConfig config,
+      Precision precision,
+      Tokenizer tokenizer,
+      Decoder decoder,
+      BaseWeights weights) {
     this.config = config;
+    this.precision = precision;
     this.tokenizer = tokenizer;
     this.decoder = decoder;
     this.weights = weights;
@@ -30,15 +36,26 @@ public final class LlamaEngine implements AutoCloseable {
   /// @param threads threads of one step, >= 1; set for the whole process
   /// @throws IllegalArgumentException when the folder is not a supported Llama-family model
   public static LlamaEngine load(Path modelFolder, int threads) {
+    return load(modelFolder, Precision.F32, threads);
+  }
+
+  /// Loads a model for serving in the given precision; see [#load(Path, int)]. Only F32 can train.
+  public static LlamaEngine load(Path modelFolder, Precision precision, int threads) {
     LlamaConfig config = LlamaConfig.read(modelFolder);
+    WeightFiles.check(modelFolder, config);
     Decoder decoder = TorchDecoder.open(config, threads);
     BaseWeights weights = BaseWeights.load(modelFolder, config, decoder);
-    return new LlamaEngine(config, Tokenizer.load(modelFolder), decoder, weights);
+    return new LlamaEngine(config, precision, Tokenizer.load(modelFolder), decoder, weights);
   }
 
   /// Shape of the model.
   public LlamaConfig config() {
     return config;
+  }
+
+  /// How weights and cache are held.
+  public Precision precision() {
+    return precision;
   }
 
   /// The model's tokenizer.
@@ -48,7 +65,7 @@ public final class LlamaEngine implements AutoCloseable {
 
   /// A cache for `tokenSlots` tokens, slot 0 (trash) included.
   public KvCache newCache(int tokenSlots) {
-    return new KvCache(decoder, config, tokenSlots);
+    return new KvCache(decoder, config, precision, tokenSlots);
   }
 
   /// A table for `rows` adapters of at most `rank`; all rows start as the base model.

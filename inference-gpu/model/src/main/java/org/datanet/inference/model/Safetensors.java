@@ -1,7 +1,10 @@
 package org.datanet.inference.model;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,88 +17,161 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
 /// Reads and writes safetensors files (layout in the package description).
 final class Safetensors {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
   private static final ValueLayout.OfLong LENGTH =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfFloat F32 =
-      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfShort HALF =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final long MAX_HEADER_BYTES = 100_000_000;
 
-  /// A tensor inside a mapped file; valid as long as the file's arena.
-  record View(MemorySegment bytes, long[] shape, String dtype) {
-
-    boolean isFloat32() {
-      return dtype.equals("F32");
-    }
-
-    /// A copy as 32-bit floats.
-    float[] floats() {
-      int size = Math.toIntExact(bytes.byteSize() / (isFloat32() ? 4 : 2));
-      float[] out = new float[size];
-      for (int i = 0; i < size; i++) {
-        out[i] =
-            switch (dtype) {
-              case "F32" -> bytes.get(F32, 4L * i);
-              case "BF16" -> Float.intBitsToFloat(bytes.get(HALF, 2L * i) << 16);
-              case "F16" -> Float.float16ToFloat(bytes.get(HALF, 2L * i));
-              default -> throw new IllegalArgumentException("tensor type not supported: " + dtype);
-            };
-      }
-      return out;
-    }
-  }
+  /// Bytes of one value of each type of the format.
+  private static final Map<String, Integer> WIDTHS = widths();
 
   /// A tensor to be written.
   record Entry(float[] values, long[] shape) {}
 
   private Safetensors() {}
 
-  /// Maps a file; the views live as long as `arena`.
-  static Map<String, View> map(Path file, Arena arena) throws IOException {
+  private static Map<String, Integer> widths() {
+    Map<String, Integer> widths = new HashMap<>();
+    List.of("BOOL", "U8", "I8", "F8_E4M3", "F8_E5M2", "F8_E8M0").forEach(t -> widths.put(t, 1));
+    List.of("U16", "I16", "F16", "BF16").forEach(t -> widths.put(t, 2));
+    List.of("U32", "I32", "F32").forEach(t -> widths.put(t, 4));
+    List.of("U64", "I64", "F64").forEach(t -> widths.put(t, 8));
+    return widths;
+  }
+
+  /// Maps a file; the views live as long as `arena`. The header is held to the format: it names
+  /// known types, and the tensors cover the data without a gap or an overlap.
+  ///
+  /// @throws IllegalArgumentException naming the file, the tensor and what is wrong
+  static Map<String, TensorView> map(Path file, Arena arena) throws IOException {
+    String name = String.valueOf(file.getFileName());
     try (FileChannel channel = FileChannel.open(file)) {
       MemorySegment all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-      long header = all.byteSize() < 8 ? -1 : all.get(LENGTH, 0);
-      if (header < 2 || header > MAX_HEADER_BYTES || header + 8 > all.byteSize()) {
-        throw new IllegalArgumentException(file.getFileName() + " is not a safetensors file");
+      long length = all.byteSize() < 8 ? -1 : all.get(LENGTH, 0);
+      if (length < 2 || length > MAX_HEADER_BYTES || length > all.byteSize() - 8) {
+        throw new IllegalArgumentException(
+            "%s is not a safetensors file, or it is cut: %d bytes, header %s"
+                .formatted(name, all.byteSize(), length < 0 ? "missing" : length + " bytes"));
       }
-      byte[] json = all.asSlice(8, header).toArray(ValueLayout.JAVA_BYTE);
-      MemorySegment data = all.asSlice(8 + header);
-      Map<String, View> views = new LinkedHashMap<>();
-      for (Map.Entry<String, JsonNode> e : JSON.readTree(json).properties()) {
-        if (!e.getKey().equals("__metadata__")) {
-          views.put(e.getKey(), view(e.getKey(), e.getValue(), data));
-        }
-      }
-      return views;
+      JsonNode header = header(name, all.asSlice(8, length).toArray(ValueLayout.JAVA_BYTE));
+      return views(name, header, all.asSlice(8 + length));
     }
   }
 
-  private static View view(String name, JsonNode entry, MemorySegment data) {
-    String dtype = entry.path("dtype").asText();
-    long from = entry.path("data_offsets").path(0).asLong(-1);
-    long to = entry.path("data_offsets").path(1).asLong(-1);
-    JsonNode shapeNode = entry.path("shape");
-    long[] shape = new long[shapeNode.size()];
-    long count = 1;
-    for (int i = 0; i < shape.length; i++) {
-      shape[i] = shapeNode.path(i).asLong();
-      count = Math.multiplyExact(count, shape[i]);
-    }
-    long width = dtype.equals("F32") ? 4 : dtype.equals("BF16") || dtype.equals("F16") ? 2 : 0;
-    if (width == 0 || from < 0 || to > data.byteSize() || to - from != count * width) {
+  private static JsonNode header(String file, byte[] json) throws IOException {
+    try {
+      JsonNode header = JSON.readTree(json);
+      if (!header.isObject()) {
+        throw new IllegalArgumentException(file + ": the header is not a JSON object");
+      }
+      return header;
+    } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "tensor " + name + " (" + dtype + ") does not fit its safetensors file");
+          file + ": the header is not JSON: " + e.getOriginalMessage(), e);
     }
-    return new View(data.asSlice(from, to - from), shape, dtype);
+  }
+
+  private static Map<String, TensorView> views(String file, JsonNode header, MemorySegment data) {
+    Map<String, TensorView> views = new LinkedHashMap<>();
+    List<Extent> extents = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> e : header.properties()) {
+      if (!e.getKey().equals("__metadata__")) {
+        Extent extent = Extent.of(file + ": tensor " + e.getKey(), e.getValue(), data.byteSize());
+        extents.add(extent);
+        MemorySegment bytes = data.asSlice(extent.from(), extent.to() - extent.from());
+        views.put(e.getKey(), new TensorView(bytes, extent.shape(), extent.dtype()));
+      }
+    }
+    extents.sort(Comparator.comparingLong(Extent::from).thenComparingLong(Extent::to));
+    long end = 0;
+    for (Extent extent : extents) {
+      if (extent.from() != end) {
+        throw new IllegalArgumentException(
+            "%s starts at byte %d of the data, expected %d: tensors overlap or leave a gap"
+                .formatted(extent.label(), extent.from(), end));
+      }
+      end = extent.to();
+    }
+    if (end != data.byteSize()) {
+      throw new IllegalArgumentException(
+          "%s: the tensors take %d bytes of data, the file has %d"
+              .formatted(file, end, data.byteSize()));
+    }
+    return views;
+  }
+
+  /// Where a tensor lies in a file's data, as its header entry says: bytes `from … to-1`.
+  private record Extent(String label, String dtype, long[] shape, long from, long to) {
+
+    static Extent of(String label, JsonNode entry, long dataBytes) {
+      String dtype = entry.path("dtype").asText();
+      Integer width = WIDTHS.get(dtype);
+      if (width == null) {
+        throw new IllegalArgumentException("%s has the unknown type '%s'".formatted(label, dtype));
+      }
+      long[] shape = shape(label, entry.path("shape"));
+      long from = offset(label, entry, 0);
+      long to = offset(label, entry, 1);
+      long bytes = bytes(label, shape, width);
+      if (to > dataBytes || to - from != bytes) {
+        throw new IllegalArgumentException(
+            "%s, %s %s, needs %d bytes; its header gives it bytes %d to %d of %d"
+                .formatted(label, dtype, Arrays.toString(shape), bytes, from, to, dataBytes));
+      }
+      return new Extent(label, dtype, shape, from, to);
+    }
+
+    private static long offset(String label, JsonNode entry, int index) {
+      JsonNode value = entry.path("data_offsets").path(index);
+      if (!value.isIntegralNumber() || !value.canConvertToLong() || value.asLong() < 0) {
+        throw new IllegalArgumentException(label + " lacks two data_offsets of 0 or more");
+      }
+      return value.asLong();
+    }
+
+    private static long[] shape(String label, JsonNode sides) {
+      long[] shape = new long[sides.size()];
+      for (int i = 0; i < shape.length; i++) {
+        JsonNode side = sides.path(i);
+        if (!side.isIntegralNumber() || !side.canConvertToLong() || side.asLong() < 0) {
+          throw new IllegalArgumentException(label + " has the impossible shape " + sides);
+        }
+        shape[i] = side.asLong();
+      }
+      if (!sides.isArray()) {
+        throw new IllegalArgumentException(label + " lacks a shape");
+      }
+      return shape;
+    }
+
+    private static long bytes(String label, long[] shape, int width) {
+      try {
+        long bytes = width;
+        for (long side : shape) {
+          bytes = Math.multiplyExact(bytes, side);
+        }
+        return bytes;
+      } catch (ArithmeticException e) {
+        throw new IllegalArgumentException(
+            label + " has the impossible shape " + Arrays.toString(shape), e);
+      }
+    }
   }
 
   /// Writes a file with tensors in name order, as 32-bit floats or rounded to bfloat16.

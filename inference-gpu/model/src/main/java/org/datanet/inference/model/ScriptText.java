@@ -43,6 +43,9 @@ final class ScriptText {
           slab: Tensor,
           rows: Tensor) -> List[Tensor]:
           return (self).split(torch.index_select(slab, 0, rows))
+        def zeros16(self: __torch__.K,
+          shape: List[int]) -> Tensor:
+          return torch.zeros(shape, dtype=15, layout=0, device=torch.device("cpu"), pin_memory=False)
         def proj(self: __torch__.K,
           x: Tensor,
           w: Tensor,
@@ -67,7 +70,7 @@ final class ScriptText {
         def norm(self: __torch__.K,
           x: Tensor,
           w: Tensor) -> Tensor:
-          return torch.rms_norm(x, [$HIDDEN], w, $EPS)
+          return torch.rms_norm(x, [torch.size(w, 0)], w, $EPS)
         def mask(self: __torch__.K,
           ok: Tensor,
           x: Tensor) -> Tensor:
@@ -88,23 +91,45 @@ final class ScriptText {
           pf = torch.reshape(pos, [-1])
           c = torch.reshape(torch.index_select(R[0], 0, pf), [B, T, 1, $HEAD_DIM])
           s = torch.reshape(torch.index_select(R[1], 0, pf), [B, T, 1, $HEAD_DIM])
-      $MASK
-          mask = (self).mask(ok, x)
+      $SEEN
+      $MASKS
           for l in range($COUNT):
-            o = torch.add(2, torch.mul(l, 9))
+            o = torch.add(2, torch.mul(l, $STRIDE))
             e = torch.mul(l, 14)
+      $MASK_OF_LAYER
             h = (self).norm(x, W[o])
-            q = (self).rot(torch.reshape((self).proj(h, W[torch.add(o, 2)], ab, e), [B, T, $HEADS, $HEAD_DIM]), c, s)
-            k = (self).rot(torch.reshape((self).proj(h, W[torch.add(o, 3)], ab, torch.add(e, 2)), [B, T, $KV, $HEAD_DIM]), c, s)
-            v = torch.reshape((self).proj(h, W[torch.add(o, 4)], ab, torch.add(e, 4)), [B, T, $KV, $HEAD_DIM])
+            q0 = torch.reshape($PROJ0(h), [B, T, $HEADS, $HEAD_DIM])
+            k0 = torch.reshape($PROJ1(h), [B, T, $KV, $HEAD_DIM])
+            q = (self).rot($QUERY_NORM, c, s)
+            k = (self).rot($KEY_NORM, c, s)
+            v = torch.reshape($PROJ2(h), [B, T, $KV, $HEAD_DIM])
             q2 = torch.reshape(torch.permute(torch.view(q, [B, T, $KV, $GROUP, $HEAD_DIM]), [0, 2, 3, 1, 4]), [B, $KV, torch.mul($GROUP, T), $HEAD_DIM])
       $KEYS
             a = torch.scaled_dot_product_attention(q2, torch.transpose(k2, 1, 2), torch.transpose(v2, 1, 2), mask)
             a2 = torch.reshape(torch.permute(torch.view(a, [B, $KV, $GROUP, T, $HEAD_DIM]), [0, 3, 1, 2, 4]), [B, T, $QUERIES])
-            x1 = torch.add(x, (self).proj(a2, W[torch.add(o, 5)], ab, torch.add(e, 6)))
+            x1 = torch.add(x, $PROJ3(a2))
             h2 = (self).norm(x1, W[torch.add(o, 1)])
-            g = torch.mul(torch.silu((self).proj(h2, W[torch.add(o, 6)], ab, torch.add(e, 8))), (self).proj(h2, W[torch.add(o, 7)], ab, torch.add(e, 10)))
-            x = torch.add(x1, (self).proj(g, W[torch.add(o, 8)], ab, torch.add(e, 12)))
+            g = torch.mul(torch.silu($PROJ4(h2)), $PROJ5(h2))
+            x = torch.add(x1, $PROJ6(g))
+      """;
+
+  private static final String MASKS =
+      """
+          mask = (self).mask(ok, x)
+      """;
+
+  private static final String MASKS_WITH_WINDOW =
+      """
+          far = (self).mask(ok, x)
+          near = (self).mask(torch.logical_and(ok, torch.gt(at, torch.sub(torch.unsqueeze(pos, 2), $WINDOW))), x)
+      """;
+
+  private static final String MASK_OF_LAYER =
+      """
+            if torch.ge(l, $FULL_LAYERS):
+              mask = near
+            else:
+              mask = far
       """;
 
   private static final String STEP_HEAD =
@@ -122,11 +147,12 @@ final class ScriptText {
           last: Tensor) -> Tensor:
       """;
 
-  private static final String STEP_MASK =
+  private static final String STEP_SEEN =
       """
           S = torch.size(read, 1)
           kp = torch.arange(S, dtype=4, layout=0, device=ops.prim.device(ids), pin_memory=False)
-          ok = torch.le(torch.reshape(kp, [1, 1, S]), torch.unsqueeze(pos, 2))
+          at = torch.reshape(kp, [1, 1, S])
+          ok = torch.le(at, torch.unsqueeze(pos, 2))
           rf = torch.reshape(read, [-1])
       """;
 
@@ -158,10 +184,11 @@ final class ScriptText {
           n: int) -> Tensor:
       """;
 
-  private static final String HIDDEN_MASK =
+  private static final String HIDDEN_SEEN =
       """
           same = torch.eq(torch.unsqueeze(seg, 1), torch.unsqueeze(seg, 2))
-          ok = torch.logical_and(same, torch.le(torch.unsqueeze(pos, 1), torch.unsqueeze(pos, 2)))
+          at = torch.unsqueeze(pos, 1)
+          ok = torch.logical_and(same, torch.le(at, torch.unsqueeze(pos, 2)))
       """;
 
   private static final String HIDDEN_KEYS =
@@ -248,10 +275,10 @@ final class ScriptText {
     String text =
         ADAPTERS
             + STEP_HEAD
-            + layers(String.valueOf(config.layers()), STEP_MASK, STEP_KEYS)
+            + layers(config, String.valueOf(config.layers()), STEP_SEEN, STEP_KEYS)
             + STEP_TAIL
             + HIDDEN_HEAD
-            + layers("n", HIDDEN_MASK, HIDDEN_KEYS)
+            + layers(config, "n", HIDDEN_SEEN, HIDDEN_KEYS)
             + TRAINING;
     int perRank = config.adapterSize(1);
     return text.replace("$PER_RANK", String.valueOf(perRank))
@@ -260,7 +287,7 @@ final class ScriptText {
         .replace("$MATRICES", String.valueOf(config.layers() * 7))
         .replace("$HIDDEN", String.valueOf(config.hidden()))
         .replace("$EPS", decimal(config.rmsNormEps()))
-        .replace("$GROUP", String.valueOf(config.heads() / config.kvHeads()))
+        .replace("$GROUP", String.valueOf(config.attention().group()))
         .replace("$HEAD_DIM", String.valueOf(config.headDim()))
         .replace("$HEADS", String.valueOf(config.heads()))
         .replace("$HEAD", String.valueOf(WeightLayout.headIndex(config)))
@@ -271,8 +298,43 @@ final class ScriptText {
         .replace("$FULL_VIEWS", fullViews(config));
   }
 
-  private static String layers(String count, String mask, String keys) {
-    return LAYERS_OF.replace("$COUNT", count).replace("$MASK\n", mask).replace("$KEYS\n", keys);
+  /// The layers as the family has them: biases, norms of the heads, a sliding window.
+  private static String layers(LlamaConfig config, String count, String seen, String keys) {
+    Attention attention = config.attention();
+    boolean window = attention.window() > 0;
+    String text =
+        LAYERS_OF
+            .replace("$SEEN\n", seen)
+            .replace("$MASKS\n", window ? MASKS_WITH_WINDOW : MASKS)
+            .replace("$MASK_OF_LAYER\n", window ? MASK_OF_LAYER : "")
+            .replace("$WINDOW", String.valueOf(attention.window()))
+            .replace("$FULL_LAYERS", String.valueOf(attention.fullLayers()))
+            .replace("$KEYS\n", keys)
+            .replace("$COUNT", count)
+            .replace("$STRIDE", String.valueOf(WeightLayout.perLayer(config)))
+            .replace("$QUERY_NORM", headNorm(config, "q0", 0))
+            .replace("$KEY_NORM", headNorm(config, "k0", 1));
+    for (int i = 0; i < config.projections().size(); i++) {
+      text = text.replaceAll("\\$PROJ" + i + "\\((\\w+)\\)", product(config, i));
+    }
+    return text;
+  }
+
+  /// One projection with its adapter and, where the family has one, its bias; `$1` is the input.
+  private static String product(LlamaConfig config, int index) {
+    String product =
+        "(self).proj($1, W[torch.add(o, %d)], ab, torch.add(e, %d))"
+            .formatted(WeightLayout.matrix(index), 2 * index);
+    return config.projections().get(index).biased()
+        ? "torch.add(%s, W[torch.add(o, %d)])".formatted(product, WeightLayout.bias(config, index))
+        : product;
+  }
+
+  private static String headNorm(LlamaConfig config, String heads, int which) {
+    return config.attention().headNorm()
+        ? "(self).norm(%s, W[torch.add(o, %d)])"
+            .formatted(heads, WeightLayout.headNorm(config) + which)
+        : heads;
   }
 
   private static String sizes(LlamaConfig config) {

@@ -18,6 +18,9 @@ import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +79,23 @@ final class TorchDecoder implements Decoder {
   public Tensors list(NDArray... tensors) {
     PtNDArray[] all = Arrays.copyOf(tensors, tensors.length, PtNDArray[].class);
     return new Handle(IValue.listFrom(all));
+  }
+
+  @Override
+  public NDArray zeros(NDManager owner, Shape shape, boolean half) {
+    if (!half) {
+      return owner.zeros(shape);
+    }
+    try (IValue sizes = IValue.listFrom(shape.getShape());
+        IValue zeros = run("zeros16", sizes)) {
+      return zeros.toTensor((PtNDManager) owner);
+    }
+  }
+
+  @Override
+  public MemorySegment memory(NDArray tensor) {
+    ByteBuffer buffer = JniUtils.getByteBuffer((PtNDArray) tensor, true);
+    return MemorySegment.ofBuffer(buffer.order(ByteOrder.nativeOrder()));
   }
 
   @Override
@@ -249,8 +269,7 @@ final class TorchDecoder implements Decoder {
       float[] cos = new float[config.maxPositions() * width];
       float[] sin = new float[config.maxPositions() * width];
       for (int i = 0; i < half; i++) {
-        double plain = 1 / Math.pow(config.ropeTheta(), 2.0 * i / width);
-        float inverse = (float) config.ropeScaling().apply((float) plain);
+        float inverse = config.rope().frequency(i, width);
         for (int t = 0; t < config.maxPositions(); t++) {
           double angle = t * inverse;
           cos[t * width + i] = cos[t * width + i + half] = (float) Math.cos(angle);

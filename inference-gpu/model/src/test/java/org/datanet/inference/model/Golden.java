@@ -15,7 +15,7 @@ final class Golden {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final JsonNode json = json("golden.json");
-  private final Map<String, Safetensors.View> tensors = tensors();
+  private final Map<String, TensorView> tensors = tensors();
 
   static JsonNode json(String name) {
     try {
@@ -25,7 +25,7 @@ final class Golden {
     }
   }
 
-  private static Map<String, Safetensors.View> tensors() {
+  private static Map<String, TensorView> tensors() {
     try {
       return Safetensors.map(FOLDER.resolve("golden.safetensors"), Arena.global());
     } catch (IOException e) {
@@ -34,7 +34,7 @@ final class Golden {
   }
 
   float[] tensor(String name) {
-    Safetensors.View view = tensors.get(name);
+    TensorView view = tensors.get(name);
     if (view == null) {
       throw new AssertionError("no tensor " + name);
     }

@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.datanet.inference.model.Attention;
 import org.datanet.inference.model.LlamaConfig;
 import org.datanet.inference.model.ModelFiles;
-import org.datanet.inference.model.RopeScaling;
+import org.datanet.inference.model.Rope;
+import org.datanet.inference.model.SpecialIds;
 import org.datanet.training.FullTraining;
 import org.datanet.training.ModelFolder;
 import org.datanet.training.Schedule;
@@ -84,7 +86,17 @@ public final class BaseModelTrainer {
             texts.stream().map(TrainingText::text).toList(), VOCABULARY - TokenizerFiles.FIXED);
     TokenizerFiles.write(merges, POSITIONS, output);
     return new LlamaConfig(
-        6, 192, 512, 6, 3, 32, VOCABULARY, 1e-5, 10000, true, POSITIONS, RopeScaling.NONE, 0, 1);
+        6,
+        192,
+        512,
+        VOCABULARY,
+        Attention.plain(6, 3, 32),
+        Rope.plain(10000),
+        1e-5,
+        false,
+        true,
+        POSITIONS,
+        new SpecialIds(0, List.of(1)));
   }
 
   private static void print(org.datanet.training.TrainingListener.Progress p) {

@@ -10,8 +10,10 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
+import org.datanet.inference.model.Attention;
 import org.datanet.inference.model.LlamaConfig;
-import org.datanet.inference.model.RopeScaling;
+import org.datanet.inference.model.Rope;
+import org.datanet.inference.model.SpecialIds;
 import org.datanet.inference.model.Tokenizer;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +30,18 @@ class BytePairsTest {
       List<BytePairs.Merge> merges = BytePairs.learn(TEXTS, 40);
       TokenizerFiles.write(merges, 64, folder);
       int vocabulary = TokenizerFiles.FIXED + merges.size();
-      new LlamaConfig(1, 8, 8, 1, 1, 8, vocabulary, 1e-5, 10000, true, 64, RopeScaling.NONE, 0, 1)
+      new LlamaConfig(
+              1,
+              8,
+              8,
+              vocabulary,
+              Attention.plain(1, 1, 8),
+              Rope.plain(10000),
+              1e-5,
+              false,
+              true,
+              64,
+              new SpecialIds(0, List.of(1)))
           .write(folder);
       return Tokenizer.load(folder);
     } catch (IOException e) {
