@@ -66,7 +66,8 @@ public final class AdapterSlab implements AutoCloseable {
     return rows;
   }
 
-  private MemorySegment row(int row) {
+  /// Memory of one row, laid out as the package description says.
+  MemorySegment row(int row) {
     if (row < 0 || row >= rows) {
       throw new IllegalArgumentException("slab row must be 0 to " + (rows - 1) + ", is " + row);
     }

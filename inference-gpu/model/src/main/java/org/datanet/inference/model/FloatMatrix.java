@@ -99,4 +99,17 @@ record FloatMatrix(MemorySegment memory, long offset, int out, int in) implement
     to[y.at(token) + row + 1] = a10.reduceLanes(VectorOperators.ADD);
     to[y.at(token + 1) + row + 1] = a11.reduceLanes(VectorOperators.ADD);
   }
+
+  /// y += W x for one vector and the rows `from … to-1`.
+  void addTo(int from, int to, float[] x, int xAt, float[] y, int yAt) {
+    for (int row = from; row < to; row++) {
+      FloatVector sum = Lanes.zero();
+      long w = address(row);
+      for (int i = 0; i < in; i += Lanes.COUNT) {
+        FloatVector v = FloatVector.fromArray(Lanes.FLOATS, x, xAt + i);
+        sum = Lanes.load(memory, w + 4L * i, Lanes.tail(i, in)).fma(v, sum);
+      }
+      y[yAt + row] += sum.reduceLanes(VectorOperators.ADD);
+    }
+  }
 }

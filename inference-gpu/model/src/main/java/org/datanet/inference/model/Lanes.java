@@ -42,8 +42,7 @@ final class Lanes {
     int i = 0;
     for (; i < FLOATS.loopBound(n); i += COUNT) {
       FloatVector sum =
-          FloatVector.fromArray(FLOATS, x, xAt + i)
-              .add(FloatVector.fromArray(FLOATS, y, yAt + i));
+          FloatVector.fromArray(FLOATS, x, xAt + i).add(FloatVector.fromArray(FLOATS, y, yAt + i));
       sum.intoArray(x, xAt + i);
     }
     for (; i < n; i++) {
