@@ -31,8 +31,9 @@ record FloatMatrix(MemorySegment memory, long offset, int out, int in) implement
       int row = unit * ROWS;
       int t = 0;
       for (; tokens - t > 1; t += TILE) {
-        pairs(row, x, y, t);
-        pairs(row + 2, x, y, t);
+        for (int r = row; r < row + ROWS; r++) {
+          one(r, x, y, t);
+        }
       }
       if (t < tokens) {
         four(row, x.values(), x.at(t), y.values(), y.at(t) + row);
@@ -55,61 +56,69 @@ record FloatMatrix(MemorySegment memory, long offset, int out, int in) implement
     FloatVector a1 = a0;
     FloatVector a2 = a0;
     FloatVector a3 = a0;
-    for (int i = 0; i < in; i += Lanes.COUNT) {
-      VectorMask<Float> mask = Lanes.tail(i, in);
+    int whole = Lanes.FLOATS.loopBound(in);
+    for (int i = 0; i < whole; i += Lanes.COUNT) {
       FloatVector v = FloatVector.fromArray(Lanes.FLOATS, x, xAt + i);
-      a0 = Lanes.load(memory, w0 + 4L * i, mask).fma(v, a0);
-      a1 = Lanes.load(memory, w1 + 4L * i, mask).fma(v, a1);
-      a2 = Lanes.load(memory, w2 + 4L * i, mask).fma(v, a2);
-      a3 = Lanes.load(memory, w3 + 4L * i, mask).fma(v, a3);
+      a0 = Lanes.load(memory, w0 + 4L * i).fma(v, a0);
+      a1 = Lanes.load(memory, w1 + 4L * i).fma(v, a1);
+      a2 = Lanes.load(memory, w2 + 4L * i).fma(v, a2);
+      a3 = Lanes.load(memory, w3 + 4L * i).fma(v, a3);
     }
-    y[yAt] = a0.reduceLanes(VectorOperators.ADD);
-    y[yAt + 1] = a1.reduceLanes(VectorOperators.ADD);
-    y[yAt + 2] = a2.reduceLanes(VectorOperators.ADD);
-    y[yAt + 3] = a3.reduceLanes(VectorOperators.ADD);
+    y[yAt] = a0.reduceLanes(VectorOperators.ADD) + rest(w0, whole, x, xAt);
+    y[yAt + 1] = a1.reduceLanes(VectorOperators.ADD) + rest(w1, whole, x, xAt);
+    y[yAt + 2] = a2.reduceLanes(VectorOperators.ADD) + rest(w2, whole, x, xAt);
+    y[yAt + 3] = a3.reduceLanes(VectorOperators.ADD) + rest(w3, whole, x, xAt);
   }
 
-  /// Products of two rows with the vectors of four tokens.
-  private void pairs(int row, Panel x, Panel y, int token) {
-    two(row, x, y, token);
-    two(row, x, y, token + 2);
-  }
-
-  private void two(int row, Panel x, Panel y, int token) {
-    long w0 = address(row);
-    long w1 = address(row + 1);
-    FloatVector a00 = Lanes.zero();
-    FloatVector a01 = a00;
-    FloatVector a10 = a00;
-    FloatVector a11 = a00;
-    for (int i = 0; i < in; i += Lanes.COUNT) {
-      VectorMask<Float> mask = Lanes.tail(i, in);
-      FloatVector v0 = FloatVector.fromArray(Lanes.FLOATS, x.values(), x.at(token) + i);
-      FloatVector v1 = FloatVector.fromArray(Lanes.FLOATS, x.values(), x.at(token + 1) + i);
-      FloatVector r0 = Lanes.load(memory, w0 + 4L * i, mask);
-      FloatVector r1 = Lanes.load(memory, w1 + 4L * i, mask);
-      a00 = r0.fma(v0, a00);
-      a01 = r0.fma(v1, a01);
-      a10 = r1.fma(v0, a10);
-      a11 = r1.fma(v1, a11);
+  /// Products of one row with four tokens.
+  private void one(int row, Panel x, Panel y, int token) {
+    long w = address(row);
+    int xAt = x.at(token);
+    int step = x.stride();
+    FloatVector a0 = Lanes.zero();
+    FloatVector a1 = a0;
+    FloatVector a2 = a0;
+    FloatVector a3 = a0;
+    int whole = Lanes.FLOATS.loopBound(in);
+    for (int i = 0; i < whole; i += Lanes.COUNT) {
+      FloatVector v = Lanes.load(memory, w + 4L * i);
+      a0 = v.fma(FloatVector.fromArray(Lanes.FLOATS, x.values(), xAt + i), a0);
+      a1 = v.fma(FloatVector.fromArray(Lanes.FLOATS, x.values(), xAt + step + i), a1);
+      a2 = v.fma(FloatVector.fromArray(Lanes.FLOATS, x.values(), xAt + 2 * step + i), a2);
+      a3 = v.fma(FloatVector.fromArray(Lanes.FLOATS, x.values(), xAt + 3 * step + i), a3);
     }
     float[] to = y.values();
-    to[y.at(token) + row] = a00.reduceLanes(VectorOperators.ADD);
-    to[y.at(token + 1) + row] = a01.reduceLanes(VectorOperators.ADD);
-    to[y.at(token) + row + 1] = a10.reduceLanes(VectorOperators.ADD);
-    to[y.at(token + 1) + row + 1] = a11.reduceLanes(VectorOperators.ADD);
+    int yAt = y.at(token) + row;
+    to[yAt] = a0.reduceLanes(VectorOperators.ADD) + rest(w, whole, x.values(), xAt);
+    to[yAt + y.stride()] = a1.reduceLanes(VectorOperators.ADD) + rest(w, whole, x.values(), xAt + step);
+    to[yAt + 2 * y.stride()] = a2.reduceLanes(VectorOperators.ADD) + rest(w, whole, x.values(), xAt + 2 * step);
+    to[yAt + 3 * y.stride()] = a3.reduceLanes(VectorOperators.ADD) + rest(w, whole, x.values(), xAt + 3 * step);
   }
 
-  /// y += W x for one vector and the rows `from … to-1`.
+  /// y += W x for one vector and the rows `from … to-1`; made for short rows.
   void addTo(int from, int to, float[] x, int xAt, float[] y, int yAt) {
+    int whole = Lanes.FLOATS.loopBound(in);
+    VectorMask<Float> tail = Lanes.FLOATS.indexInRange(whole, in);
     for (int row = from; row < to; row++) {
-      FloatVector sum = Lanes.zero();
       long w = address(row);
-      for (int i = 0; i < in; i += Lanes.COUNT) {
-        FloatVector v = FloatVector.fromArray(Lanes.FLOATS, x, xAt + i);
-        sum = Lanes.load(memory, w + 4L * i, Lanes.tail(i, in)).fma(v, sum);
+      FloatVector sum = Lanes.zero();
+      for (int i = 0; i < whole; i += Lanes.COUNT) {
+        sum = Lanes.load(memory, w + 4L * i).fma(FloatVector.fromArray(Lanes.FLOATS, x, xAt + i), sum);
+      }
+      if (whole < in) {
+        FloatVector v = FloatVector.fromArray(Lanes.FLOATS, x, xAt + whole);
+        sum = Lanes.load(memory, w + 4L * whole, tail).fma(v, sum);
       }
       y[yAt + row] += sum.reduceLanes(VectorOperators.ADD);
     }
+  }
+
+  /// The product of a row's last values, where they do not fill a vector.
+  private float rest(long row, int from, float[] x, int xAt) {
+    float sum = 0;
+    for (int i = from; i < in; i++) {
+      sum += memory.get(ValueLayout.JAVA_FLOAT_UNALIGNED, row + 4L * i) * x[xAt + i];
+    }
+    return sum;
   }
 }

@@ -8,25 +8,23 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
-/// A matrix of 8-bit integers with a scale for every 32 inputs of a row: weight = scale * integer,
+/// A matrix of 8-bit integers with a scale for every 64 inputs of a row: weight = scale * integer,
 /// integers -127 … 127, so that a weight is at most scale / 2 off. 8.5 bits a weight.
 ///
-/// The memory is read once, front to back. Rows are grouped by the number of lanes of this
-/// machine's vectors; a group is a run of blocks of 64 inputs; a block is 17 vectors with one lane
-/// a row: lane j of vector k < 16 holds four neighbouring inputs (4k … 4k+3) of row j as bytes,
-/// lane j of the last one the two scales of row j as bfloat16, the first 32 inputs' in the low
-/// half. Activations stay 32-bit floats: the products are bound by reading the weights, not by
-/// arithmetic.
+/// The memory is read once, front to back. Rows are grouped by the number of lanes of this machine's
+/// vectors; a group is a run of blocks of 64 inputs; a block is 17 vectors with one lane a row:
+/// lane j of vector k < 16 holds four neighbouring inputs (4k … 4k+3) of row j as bytes, lane j of
+/// the last one the scale of row j. Activations stay 32-bit floats: the products of one token are
+/// bound by reading the weights, not by arithmetic; four tokens share the unpacking of a weight.
 final class Int8Matrix implements Matrix {
 
   private static final int BLOCK = 64;
-  private static final int HALF = BLOCK / 2;
   private static final int TILE = 4;
-  private static final ValueLayout.OfInt INT =
-      ValueLayout.JAVA_INT.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final long HALF_BYTES = 8L * Lanes.BYTES;
-  private static final long BLOCK_BYTES = 17L * Lanes.BYTES;
-  private static final int HIGH = 0xffff0000;
+  private static final int L = Lanes.COUNT;
+  private static final long SCALES = 16L * Lanes.BYTES;
+  private static final long BLOCK_BYTES = SCALES + Lanes.BYTES;
+  private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
+  private static final ValueLayout.OfFloat SCALE = ValueLayout.JAVA_FLOAT.withOrder(ORDER);
 
   private final MemorySegment memory;
   private final int out;
@@ -42,12 +40,12 @@ final class Int8Matrix implements Matrix {
 
   /// Rounds `weights` `[out, in]`.
   static Int8Matrix of(float[] weights, int out, int in, Arena arena) {
-    long groups = Math.ceilDiv(out, Lanes.COUNT);
+    long groups = Math.ceilDiv(out, L);
     long bytes = Math.multiplyExact(groups, BLOCK_BYTES * Math.ceilDiv(in, BLOCK));
     Int8Matrix matrix = new Int8Matrix(arena.allocate(bytes, Lanes.BYTES), out, in);
     for (int row = 0; row < out; row++) {
-      for (int i = 0; i < in; i += HALF) {
-        matrix.pack(row, i, weights, row * in + i, Math.min(HALF, in - i));
+      for (int i = 0; i < in; i += BLOCK) {
+        matrix.pack(row, i, weights, row * in + i, Math.min(BLOCK, in - i));
       }
     }
     return matrix;
@@ -58,38 +56,23 @@ final class Int8Matrix implements Matrix {
     for (int i = 0; i < n; i++) {
       most = Math.max(most, Math.abs(weights[at + i]));
     }
-    int bits = bfloat16(most / 127);
-    float scale = Float.intBitsToFloat(bits);
+    float perUnit = most == 0 ? 0 : 127 / most;
+    long to = block(row, input);
     for (int i = 0; i < n; i++) {
-      int rounded = scale == 0 ? 0 : Math.round(weights[at + i] / scale);
-      byte value = (byte) Math.clamp(rounded, -127, 127);
-      memory.set(ValueLayout.JAVA_BYTE, address(row, input + i), value);
+      byte value = (byte) Math.round(weights[at + i] * perUnit);
+      memory.set(ValueLayout.JAVA_BYTE, to + place(i), value);
     }
-    long scales = scales(row, input);
-    int both = memory.get(INT, scales);
-    memory.set(INT, scales, input % BLOCK < HALF ? both & HIGH | bits >>> 16 : both & ~HIGH | bits);
+    memory.set(SCALE, to + SCALES, most / 127);
   }
 
-  /// The nearest bfloat16 as the upper half of a float's bits.
-  private static int bfloat16(float value) {
-    int bits = Float.floatToRawIntBits(value);
-    return (bits + 0x7fff + ((bits >>> 16) & 1)) & HIGH;
-  }
-
+  /// Where the block of a row begins, moved to the row's lane.
   private long block(int row, int input) {
-    return ((long) (row / Lanes.COUNT) * blocks + input / BLOCK) * BLOCK_BYTES;
+    return ((long) (row / L) * blocks + input / BLOCK) * BLOCK_BYTES + 4L * (row % L);
   }
 
-  private long address(int row, int input) {
-    int inBlock = input % BLOCK;
-    return block(row, input)
-        + (long) (inBlock / 4) * Lanes.BYTES
-        + 4L * (row % Lanes.COUNT)
-        + inBlock % 4;
-  }
-
-  private long scales(int row, int input) {
-    return block(row, input) + 2 * HALF_BYTES + 4L * (row % Lanes.COUNT);
+  /// Where an input of a block lies from there.
+  private static long place(int inBlock) {
+    return (long) (inBlock / 4) * Lanes.BYTES + inBlock % 4;
   }
 
   @Override
@@ -104,134 +87,105 @@ final class Int8Matrix implements Matrix {
 
   @Override
   public int unit() {
-    return Lanes.COUNT;
+    return L;
   }
 
   @Override
   public void row(int row, float[] to, int at) {
     for (int i = 0; i < in; i++) {
-      int both = memory.get(INT, scales(row, i));
-      float scale = Float.intBitsToFloat(i % BLOCK < HALF ? both << 16 : both & HIGH);
-      to[at + i] = scale * memory.get(ValueLayout.JAVA_BYTE, address(row, i));
+      long block = block(row, i);
+      byte value = memory.get(ValueLayout.JAVA_BYTE, block + place(i % BLOCK));
+      to[at + i] = memory.get(SCALE, block + SCALES) * value;
     }
   }
 
   @Override
   public void multiply(Panel x, Panel y, int tokens, int from, int to) {
-    for (int unit = from; unit < to; unit++) {
+    for (int group = from; group < to; group++) {
       int t = 0;
       for (; tokens - t > 1; t += TILE) {
-        four(unit, x, y, t);
+        four(group, x.values(), x.at(t), x.stride(), y, t);
       }
       if (t < tokens) {
-        one(unit, x.values(), x.at(t)).intoArray(y.values(), y.at(t) + unit * Lanes.COUNT);
+        one(group, x.values(), x.at(t), y.values(), y.at(t));
       }
     }
   }
 
-  private FloatVector one(int unit, float[] x, int xAt) {
-    FloatVector sum = Lanes.zero();
-    long at = (long) unit * blocks * BLOCK_BYTES;
+  /// The products of one group of rows with one token.
+  private void one(int group, float[] x, int xAt, float[] y, int yAt) {
+    FloatVector sum = FloatVector.zero(Lanes.FLOATS);
+    long at = (long) group * blocks * BLOCK_BYTES;
     for (int b = 0; b < blocks; b++) {
-      IntVector scales = ints(at + 2 * HALF_BYTES);
-      sum = half(at, x, xAt + b * BLOCK).fma(low(scales), sum);
-      sum = half(at + HALF_BYTES, x, xAt + b * BLOCK + HALF).fma(high(scales), sum);
+      FloatVector a0 = FloatVector.zero(Lanes.FLOATS);
+      FloatVector a1 = a0;
+      FloatVector a2 = a0;
+      FloatVector a3 = a0;
+      for (int k = 0; k < 16; k++) {
+        IntVector w = words(at + k * (long) Lanes.BYTES);
+        int i = xAt + b * BLOCK + 4 * k;
+        a0 = weights(w, 0).fma(value(x, i), a0);
+        a1 = weights(w, 1).fma(value(x, i + 1), a1);
+        a2 = weights(w, 2).fma(value(x, i + 2), a2);
+        a3 = weights(w, 3).fma(value(x, i + 3), a3);
+      }
+      sum = a0.add(a1).add(a2.add(a3)).fma(Lanes.load(memory, at + SCALES), sum);
       at += BLOCK_BYTES;
     }
-    return sum;
+    sum.intoArray(y, yAt + group * L);
   }
 
-  /// Sums of 32 products, without their scale.
-  private FloatVector half(long at, float[] x, int xAt) {
-    FloatVector a0 = Lanes.zero();
-    FloatVector a1 = a0;
-    FloatVector a2 = a0;
-    FloatVector a3 = a0;
-    for (int k = 0; k < 8; k++) {
-      IntVector w = ints(at + k * (long) Lanes.BYTES);
-      int i = xAt + 4 * k;
-      a0 = weight0(w).fma(value(x, i), a0);
-      a1 = weight1(w).fma(value(x, i + 1), a1);
-      a2 = weight2(w).fma(value(x, i + 2), a2);
-      a3 = weight3(w).fma(value(x, i + 3), a3);
-    }
-    return a0.add(a1).add(a2.add(a3));
-  }
-
-  private void four(int unit, Panel x, Panel y, int token) {
-    FloatVector s0 = Lanes.zero();
+  /// The products of one group of rows with four tokens, `step` values from each other.
+  private void four(int group, float[] x, int xAt, int step, Panel y, int token) {
+    FloatVector s0 = FloatVector.zero(Lanes.FLOATS);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
     FloatVector s3 = s0;
-    long at = (long) unit * blocks * BLOCK_BYTES;
-    for (int h = 0; h < 2 * blocks; h++) {
-      FloatVector scale = scale(at, h);
-      for (int k = 0; k < 8; k++) {
-        IntVector w = ints(at + k * (long) Lanes.BYTES);
-        FloatVector w0 = weight0(w).mul(scale);
-        FloatVector w1 = weight1(w).mul(scale);
-        FloatVector w2 = weight2(w).mul(scale);
-        FloatVector w3 = weight3(w).mul(scale);
-        int i = x.at(token) + h * HALF + 4 * k;
-        s0 = s0.add(sum(w0, w1, w2, w3, x.values(), i));
-        s1 = s1.add(sum(w0, w1, w2, w3, x.values(), i + x.stride()));
-        s2 = s2.add(sum(w0, w1, w2, w3, x.values(), i + 2 * x.stride()));
-        s3 = s3.add(sum(w0, w1, w2, w3, x.values(), i + 3 * x.stride()));
+    long at = (long) group * blocks * BLOCK_BYTES;
+    for (int b = 0; b < blocks; b++) {
+      FloatVector a0 = FloatVector.zero(Lanes.FLOATS);
+      FloatVector a1 = a0;
+      FloatVector a2 = a0;
+      FloatVector a3 = a0;
+      for (int k = 0; k < 16; k++) {
+        IntVector words = words(at + k * (long) Lanes.BYTES);
+        for (int j = 0; j < 4; j++) {
+          FloatVector w = weights(words, j);
+          int i = xAt + b * BLOCK + 4 * k + j;
+          a0 = w.fma(value(x, i), a0);
+          a1 = w.fma(value(x, i + step), a1);
+          a2 = w.fma(value(x, i + 2 * step), a2);
+          a3 = w.fma(value(x, i + 3 * step), a3);
+        }
       }
-      at += h % 2 == 0 ? HALF_BYTES : HALF_BYTES + Lanes.BYTES;
+      FloatVector scale = Lanes.load(memory, at + SCALES);
+      s0 = a0.fma(scale, s0);
+      s1 = a1.fma(scale, s1);
+      s2 = a2.fma(scale, s2);
+      s3 = a3.fma(scale, s3);
+      at += BLOCK_BYTES;
     }
-    float[] to = y.values();
-    int first = y.at(token) + unit * Lanes.COUNT;
-    s0.intoArray(to, first);
-    s1.intoArray(to, first + y.stride());
-    s2.intoArray(to, first + 2 * y.stride());
-    s3.intoArray(to, first + 3 * y.stride());
+    int to = y.at(token) + group * L;
+    s0.intoArray(y.values(), to);
+    s1.intoArray(y.values(), to + y.stride());
+    s2.intoArray(y.values(), to + 2 * y.stride());
+    s3.intoArray(y.values(), to + 3 * y.stride());
   }
 
-  private FloatVector scale(long at, int half) {
-    return half % 2 == 0 ? low(ints(at + 2 * HALF_BYTES)) : high(ints(at + HALF_BYTES));
+  private IntVector words(long at) {
+    return IntVector.fromMemorySegment(Lanes.INTS, memory, at, ORDER);
   }
 
-  private static FloatVector sum(
-      FloatVector w0, FloatVector w1, FloatVector w2, FloatVector w3, float[] x, int i) {
-    FloatVector first = w1.fma(value(x, i + 1), w0.mul(value(x, i)));
-    return first.add(w3.fma(value(x, i + 3), w2.mul(value(x, i + 2))));
-  }
-
-  private IntVector ints(long at) {
-    return IntVector.fromMemorySegment(Lanes.INTS, memory, at, ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static FloatVector low(IntVector scales) {
-    return scales.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats();
-  }
-
-  private static FloatVector high(IntVector scales) {
-    return scales.and(HIGH).reinterpretAsFloats();
+  /// Byte `j` of every word, as floats.
+  private static FloatVector weights(IntVector words, int j) {
+    return (FloatVector)
+        words
+            .lanewise(VectorOperators.LSHL, 24 - 8 * j)
+            .lanewise(VectorOperators.ASHR, 24)
+            .convert(VectorOperators.I2F, 0);
   }
 
   private static FloatVector value(float[] x, int i) {
     return FloatVector.broadcast(Lanes.FLOATS, x[i]);
-  }
-
-  private static FloatVector weight0(IntVector w) {
-    return floats(w.lanewise(VectorOperators.LSHL, 24));
-  }
-
-  private static FloatVector weight1(IntVector w) {
-    return floats(w.lanewise(VectorOperators.LSHL, 16));
-  }
-
-  private static FloatVector weight2(IntVector w) {
-    return floats(w.lanewise(VectorOperators.LSHL, 8));
-  }
-
-  private static FloatVector weight3(IntVector w) {
-    return floats(w);
-  }
-
-  /// The top bytes as floats.
-  private static FloatVector floats(IntVector top) {
-    return (FloatVector) top.lanewise(VectorOperators.ASHR, 24).convert(VectorOperators.I2F, 0);
   }
 }

@@ -4,7 +4,6 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -26,15 +25,6 @@ final class Lanes {
   /// Values at a byte offset, from memory in this machine's order.
   static FloatVector load(MemorySegment memory, long at) {
     return FloatVector.fromMemorySegment(FLOATS, memory, at, ByteOrder.nativeOrder());
-  }
-
-  static FloatVector load(MemorySegment memory, long at, VectorMask<Float> mask) {
-    return FloatVector.fromMemorySegment(FLOATS, memory, at, ByteOrder.nativeOrder(), mask);
-  }
-
-  /// The lanes that hold values i … n-1.
-  static VectorMask<Float> tail(int i, int n) {
-    return FLOATS.indexInRange(i, n);
   }
 
   /// x += y.
