@@ -290,6 +290,8 @@ export interface Payment {
 /** The object that Datanet adds to an OpenAI-compatible answer; a call that is not billable has no spans. */
 export interface Attribution {
   callId: string;
+  /** The version that answered: another than the asked one when that is frozen. */
+  model?: string;
   receiptHash?: Hash | null;
   billable: boolean;
   reason?: string | null;

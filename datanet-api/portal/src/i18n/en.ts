@@ -331,6 +331,7 @@ export const en = {
     unfreeze: 'Unfreeze',
   },
   chat: {
+    answeredBy: 'answered by {{model}}',
     lead: 'Every answer shows whose words it repeats and what it cost. Each question stands alone.',
     empty: 'No model is published yet. A model builder publishes one on the page “Adapters”.',
     ask: 'Your question',

@@ -333,6 +333,7 @@ export const es: typeof en = {
     unfreeze: 'Descongelar',
   },
   chat: {
+    answeredBy: 'respondido por {{model}}',
     lead: 'Cada respuesta muestra de quién son las palabras que repite y cuánto costó. Cada pregunta es independiente.',
     empty: 'Todavía no hay ningún modelo publicado. Se publica en la página «Adaptadores».',
     ask: 'Su pregunta',

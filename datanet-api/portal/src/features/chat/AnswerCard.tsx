@@ -18,6 +18,7 @@ export function AnswerCard({ turn, onRetry }: { turn: Turn; onRetry: () => void 
     <Card data-testid="answer" data-done={!turn.streaming}>
       <Text size="sm" c="dimmed" mb="xs">
         {turn.question.model}
+        {turn.attribution?.model !== undefined && turn.attribution.model !== turn.question.model && <> → {t('chat.answeredBy', { model: turn.attribution.model })}</>}
       </Text>
       <Text fw={600} mb="sm" style={{ whiteSpace: 'pre-wrap' }}>
         {turn.question.prompt}

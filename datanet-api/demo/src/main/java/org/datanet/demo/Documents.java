@@ -14,17 +14,17 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /// The demo's documents, which come with the program (`documents/README.md`).
-final class Documents {
+public final class Documents {
 
   private Documents() {}
 
   /// A file to upload.
   ///
   /// @param folder who wrote it, e.g. `contributor-01`
-  record Document(String folder, String name, byte[] content) {}
+  public record Document(String folder, String name, byte[] content) {}
 
   /// All documents of a kind (`medical`, `literature`), by folder and name.
-  static List<Document> of(String kind) {
+  public static List<Document> of(String kind) {
     try {
       URI uri = Objects.requireNonNull(Documents.class.getResource("/documents")).toURI();
       if (uri.getScheme().equals("jar")) {

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 /// Port to the place where adapter files are kept.
 public interface AdapterFiles {
 
-  /// The folder with `adapter_config.json` and `adapter_model.safetensors` of the adapter, on a
-  /// local disk. Called on the first use of an adapter, from several threads; may block. The
-  /// content hash is checked by the caller.
+  /// Copies `adapter_config.json` and `adapter_model.safetensors` of the adapter into an empty
+  /// folder. Called from several threads; may block. The content hash is checked by the caller, who
+  /// keeps the files.
   ///
   /// @throws IOException when the files cannot be had
-  Path fetch(AdapterRef adapter) throws IOException;
+  void download(AdapterRef adapter, Path folder) throws IOException;
 }

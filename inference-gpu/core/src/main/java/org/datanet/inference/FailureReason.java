@@ -7,5 +7,7 @@ public enum FailureReason {
   /// The call's deadline passed.
   TIMEOUT,
   /// The client went away.
-  CANCELLED
+  CANCELLED,
+  /// The adapter version was frozen while the call waited or ran.
+  FROZEN
 }

@@ -3,7 +3,10 @@ package org.datanet.inference;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import org.datanet.inference.engine.RemoteConfig;
 
 /// Settings of serving, prefix `datanet.inference`; the table with meanings is in the README.
 @ConfigMapping(prefix = "datanet.inference")
@@ -20,11 +23,16 @@ public interface InferenceConfig {
   int batchRows();
 
   /// Calls that may wait; one more is answered 429.
-  @WithDefault("64")
+  @WithDefault("256")
   @Min(1)
   int queueLimit();
 
-  /// What a refused client is told to wait.
+  /// Calls of one tenant that may wait.
+  @WithDefault("64")
+  @Min(1)
+  int tenantQueueLimit();
+
+  /// What a refused client is told to wait before the engine knows its own speed.
   @WithDefault("PT2S")
   Duration retryAfter();
 
@@ -38,23 +46,26 @@ public interface InferenceConfig {
   @Min(1)
   int pageTokens();
 
-  /// Prompt tokens of one call read in one step; longer prompts take several.
+  /// Prompt tokens read in one step while others generate; longer prompts take several.
   @WithDefault("256")
   @Min(1)
   int prefillTokens();
 
-  /// Adapters ready in the engine at once; at least `batchRows`.
-  @WithDefault("16")
+  /// Memory for adapters beside the engine, in MiB.
+  @WithDefault("1024")
   @Min(1)
-  int slabAdapters();
+  int adapterMemoryMib();
 
-  /// Adapters kept in memory beside the engine.
-  @WithDefault("128")
+  /// Disk for adapter files, in MiB.
+  @WithDefault("10240")
   @Min(1)
-  int memoryAdapters();
+  int adapterDiskMib();
+
+  /// Where adapter files are kept between runs; empty is a folder that is deleted at the end.
+  Optional<Path> adapterFolder();
 
   /// Largest LoRA rank that can be served.
-  @WithDefault("32")
+  @WithDefault("64")
   @Min(1)
   int maxRank();
 
@@ -71,4 +82,7 @@ public interface InferenceConfig {
   @WithDefault("96")
   @Min(1)
   int passageTokens();
+
+  /// Generating on another machine.
+  RemoteConfig remote();
 }

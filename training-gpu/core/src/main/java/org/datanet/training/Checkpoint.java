@@ -7,7 +7,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -23,36 +22,38 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 import org.datanet.inference.model.TrainableParameters.State;
 import org.datanet.kernel.Hash;
+import org.datanet.kernel.ProblemException;
 
-/// A training in the middle, as one file `checkpoint.bin`, big-endian: magic `DNCK`, version 1,
-/// 32-byte plan hash, step (= place in the data order), loss curve (count, then step and loss),
-/// three float arrays (values, first and second moments: count, then floats), CRC-32 of all before
-/// it. It is written beside, forced to disk and renamed, so a crash leaves the old or the new one.
+/// A training in the middle, as one file `checkpoint.bin`, big-endian: magic `DNCK`, version 2,
+/// 32-byte plan hash, step (= place in the data order), loss curve and held-out curve (count, then
+/// step and loss), four float arrays (values, first and second moments, best values: count, then
+/// floats), CRC-32 of all before it. It is written beside, forced to disk and renamed, so a crash
+/// or a full disk leaves the old or the new one.
 ///
 /// @param plan what the run is: settings, data order and base model; another plan never resumes it
-record Checkpoint(Hash plan, List<LossPoint> curve, State state) {
+/// @param heldOut loss of the records kept back, where some are
+/// @param best values at the lowest held-out loss; empty where none was measured
+record Checkpoint(
+    Hash plan, List<LossPoint> curve, List<LossPoint> heldOut, State state, float[] best) {
 
   private static final int MAGIC = 0x444e434b;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final String NAME = "checkpoint.bin";
 
-  void write(Path folder) {
+  /// @throws IOException when the disk does not take it; the older checkpoint is then untouched
+  void write(Path folder) throws IOException {
     Path part = folder.resolve(NAME + ".part");
-    try {
-      Files.createDirectories(folder);
-      try (FileChannel channel =
-          FileChannel.open(
-              part,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING)) {
-        write(Channels.newOutputStream(channel));
-        channel.force(true);
-      }
-      Files.move(part, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the checkpoint: " + e.getMessage(), e);
+    Files.createDirectories(folder);
+    try (FileChannel channel =
+        FileChannel.open(
+            part,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      write(Channels.newOutputStream(channel));
+      channel.force(true);
     }
+    Files.move(part, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private void write(OutputStream file) throws IOException {
@@ -63,16 +64,22 @@ record Checkpoint(Hash plan, List<LossPoint> curve, State state) {
     out.writeInt(VERSION);
     out.write(plan.bytes());
     out.writeLong(state.step());
+    write(out, curve);
+    write(out, heldOut);
+    write(out, state.values());
+    write(out, state.first());
+    write(out, state.second());
+    write(out, best);
+    out.writeLong(crc.getValue());
+    out.flush();
+  }
+
+  private static void write(DataOutputStream out, List<LossPoint> curve) throws IOException {
     out.writeInt(curve.size());
     for (LossPoint point : curve) {
       out.writeInt(point.step());
       out.writeDouble(point.loss());
     }
-    write(out, state.values());
-    write(out, state.first());
-    write(out, state.second());
-    out.writeLong(crc.getValue());
-    out.flush();
   }
 
   private static void write(DataOutputStream out, float[] values) throws IOException {
@@ -82,7 +89,9 @@ record Checkpoint(Hash plan, List<LossPoint> curve, State state) {
     out.write(bytes.array());
   }
 
-  /// The folder's checkpoint if it is whole and belongs to `plan`.
+  /// The folder's checkpoint if it is whole.
+  ///
+  /// @throws ProblemException when it belongs to another run than `plan`
   static Optional<Checkpoint> read(Path folder, Hash plan) {
     Path file = folder.resolve(NAME);
     if (!Files.exists(file)) {
@@ -102,19 +111,38 @@ record Checkpoint(Hash plan, List<LossPoint> curve, State state) {
       return Optional.empty();
     }
     Hash written = Hash.of(in.readNBytes(32));
-    if (!written.equals(plan)) {
+    long step = in.readLong();
+    List<LossPoint> curve = points(in);
+    List<LossPoint> heldOut = points(in);
+    State state = new State(floats(in), floats(in), floats(in), step);
+    float[] best = floats(in);
+    long sum = crc.getValue();
+    if (in.readLong() != sum) {
       return Optional.empty();
     }
-    long step = in.readLong();
-    List<LossPoint> curve = new ArrayList<>();
-    for (int n = in.readInt(); n > 0; n--) {
-      curve.add(new LossPoint(in.readInt(), in.readDouble()));
+    requireSame(written, plan);
+    return Optional.of(new Checkpoint(written, curve, heldOut, state, best));
+  }
+
+  private static void requireSame(Hash written, Hash plan) {
+    if (!written.equals(plan)) {
+      throw new ProblemException(
+          TrainingProblem.OTHER_RUNS_CHECKPOINT,
+          "The checkpoint folder holds run "
+              + written
+              + ", this one is "
+              + plan
+              + ": base model, texts, settings or seed differ. Give this run a folder of its own, or"
+              + " repeat the other one exactly.");
     }
-    State state = new State(floats(in), floats(in), floats(in), step);
-    long sum = crc.getValue();
-    return in.readLong() == sum
-        ? Optional.of(new Checkpoint(written, curve, state))
-        : Optional.empty();
+  }
+
+  private static List<LossPoint> points(DataInputStream in) throws IOException {
+    List<LossPoint> points = new ArrayList<>();
+    for (int n = in.readInt(); n > 0; n--) {
+      points.add(new LossPoint(in.readInt(), in.readDouble()));
+    }
+    return points;
   }
 
   private static float[] floats(DataInputStream in) throws IOException {

@@ -41,8 +41,10 @@ public final class FullTraining {
       Hash identity = Hash.sha256(config + "|" + schedule + "|" + plan.orderHash());
       CheckpointFolder checkpoints =
           new CheckpointFolder(folder.resolve("checkpoint"), identity, CHECKPOINT_EVERY);
-      TrainingLoop loop = new TrainingLoop(parameters, plan, schedule, checkpoints);
-      if (loop.run(listener, () -> false) != TrainingLoop.End.FINISHED) {
+      TrainingLoop loop =
+          new TrainingLoop(parameters, plan, schedule, checkpoints, TrainingLoop.Evaluator.NONE);
+      TrainingLoop.Watchers watchers = new TrainingLoop.Watchers(listener, () -> false, step -> {});
+      if (loop.run(watchers) != TrainingLoop.End.FINISHED) {
         throw new IllegalStateException("the loss is no number any more: lower the learning rate");
       }
       return new Outcome(

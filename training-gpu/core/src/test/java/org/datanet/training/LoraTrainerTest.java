@@ -155,19 +155,9 @@ class LoraTrainerTest {
 
   @Test
   void refusesToTrainOnNothing() {
-    TrainingRequest r = Trainings.request(work, () -> false);
     TrainingRequest empty =
-        new TrainingRequest(
-            r.baseModel(),
-            r.baseModelName(),
-            r.datasetVersions(),
-            List.of(new TrainingText("r", "")),
-            r.settings(),
-            r.checkpoints(),
-            r.output(),
-            1,
-            r.checkpointEvery(),
-            r.cancelled());
+        Trainings.request(
+            work, Trainings.SETTINGS, List.of(new TrainingText("r", "")), () -> false);
     assertThatThrownBy(() -> new LoraTrainer().train(empty, p -> {}))
         .isInstanceOfSatisfying(
             ProblemException.class,

@@ -38,14 +38,14 @@ class NanoAdapterTest {
         .train(
             new TrainingRequest(
                 NANO,
-                "datanet-nano",
-                List.of(),
+                Trainings.PROVENANCE,
                 texts,
                 settings,
                 work.resolve("checkpoints"),
                 work.resolve("adapter"),
-                1,
                 Duration.ofMinutes(1),
+                1,
+                GradientSink.NONE,
                 () -> false),
             progress -> {});
     try (LlamaEngine engine = LlamaEngine.load(NANO, 1);

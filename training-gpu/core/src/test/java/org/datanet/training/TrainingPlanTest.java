@@ -45,10 +45,11 @@ class TrainingPlanTest {
     }
     long learnt = 0;
     for (int step = 1; step <= plan.steps(); step++) {
-      TokenBatch batch = plan.batch(step);
-      learnt += batch.labelled();
-      for (int[] row : batch.ids()) {
-        assertThat(row.length).isLessThanOrEqualTo(length);
+      for (TokenBatch pass : plan.passes(step)) {
+        learnt += pass.labelled();
+        for (int[] row : pass.ids()) {
+          assertThat(row.length).isLessThanOrEqualTo(length);
+        }
       }
     }
     assertThat(learnt).isEqualTo(2 * expected).isEqualTo(plan.tokens());
@@ -59,7 +60,7 @@ class TrainingPlanTest {
     TrainingPlan plan =
         TrainingPlan.of(
             texts(List.of("the nurse", "the river", "the hour")), TOKENIZER, schedule(1, 64, 1));
-    TokenBatch batch = plan.batch(1);
+    TokenBatch batch = plan.passes(1).getFirst();
     assertThat(batch.ids()).hasDimensions(1, batch.ids()[0].length);
     int segment = -1;
     for (int i = 0; i < batch.ids()[0].length; i++) {
@@ -87,8 +88,7 @@ class TrainingPlanTest {
   @Test
   void boundaryTokensWrittenInATextAreDropped() {
     var pieces =
-        TrainingPlan.pieces(
-            new TrainingText("r", "the<|end_of_text|> nurse<|begin_of_text|>"), TOKENIZER, 64);
+        Piece.of(new TrainingText("r", "the<|end_of_text|> nurse<|begin_of_text|>"), TOKENIZER, 64);
     int[] ids = pieces.getFirst().ids();
     assertThat(Arrays.copyOfRange(ids, 1, ids.length - 1)).doesNotContain(0, 1);
   }

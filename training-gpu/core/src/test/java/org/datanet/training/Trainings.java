@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.datanet.kernel.DatasetVersionId;
+import org.datanet.kernel.Hash;
 
 /// Small training requests over the tiny random model.
 final class Trainings {
@@ -13,6 +14,18 @@ final class Trainings {
   static final Path TINY = Path.of("src/test/resources/llama-tiny");
   static final Schedule SCHEDULE = new Schedule(3, 96, 48, 5e-3, 0.1, 0.01, 1, 11);
   static final TrainingSettings SETTINGS = new TrainingSettings(4, 8, SCHEDULE);
+
+  static final Provenance PROVENANCE =
+      new Provenance(
+          new Provenance.BaseModel("llama-tiny", "CC0-1.0"),
+          List.of(
+              new Provenance.Dataset(
+                  DatasetVersionId.of("0199aaaa-0000-7000-8000-000000000001"),
+                  "letters",
+                  Hash.sha256("letters"),
+                  "CC-BY-4.0")),
+          "1.0.0-test",
+          null);
 
   private Trainings() {}
 
@@ -27,16 +40,21 @@ final class Trainings {
   }
 
   static TrainingRequest request(Path work, BooleanSupplier cancelled) {
+    return request(work, SETTINGS, texts(), cancelled);
+  }
+
+  static TrainingRequest request(
+      Path work, TrainingSettings settings, List<TrainingText> texts, BooleanSupplier cancelled) {
     return new TrainingRequest(
         TINY,
-        "llama-tiny",
-        List.of(DatasetVersionId.of("0199aaaa-0000-7000-8000-000000000001")),
-        texts(),
-        SETTINGS,
+        PROVENANCE,
+        texts,
+        settings,
         work.resolve("checkpoints"),
         work.resolve("adapter"),
-        1,
         Duration.ZERO,
+        1,
+        GradientSink.NONE,
         cancelled);
   }
 

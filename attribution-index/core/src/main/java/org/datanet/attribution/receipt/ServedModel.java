@@ -5,7 +5,7 @@ import org.datanet.kernel.Hash;
 
 /// The model that answered.
 ///
-/// @param modelId name and version the caller asked for
+/// @param modelId name and version that answered
 /// @param baseFingerprint hash of the base model's files
 /// @param adapterHash hash of the adapter's files
 public record ServedModel(

@@ -126,14 +126,17 @@ class Metering implements CallDesk {
     return account.deposited().minus(account.withdrawn());
   }
 
+  /// A frozen version is answered by its substitute, if it has one.
   private Adapter servable(String modelId) {
-    Adapter adapter =
+    Adapter named =
         adapters
             .find(modelId)
             .orElseThrow(() ->
                 new ProblemException(
                     InferenceProblem.MODEL_NOT_FOUND,
                     "There is no model " + modelId + ". GET /v1/models lists those served."));
+    Adapter adapter =
+        named.state() == Adapter.State.FROZEN ? adapters.substitute(named).orElse(named) : named;
     requireServable(adapter);
     return adapter;
   }

@@ -2,16 +2,14 @@ package org.datanet.app.training;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.datanet.app.objects.ObjectStore;
-import org.datanet.app.wiring.AppConfig;
 import org.datanet.inference.AdapterFiles;
 import org.datanet.inference.AdapterRef;
 import org.datanet.kernel.Hash;
 
-/// Adapter files in the object store under their content hash, and a cache of them on local disk.
+/// Adapter files in the object store under their content hash.
 @ApplicationScoped
 class AdapterObjects implements AdapterFiles {
 
@@ -19,11 +17,9 @@ class AdapterObjects implements AdapterFiles {
       List.of("adapter_config.json", "adapter_model.safetensors", "training.json");
 
   private final ObjectStore objects;
-  private final Path cache;
 
-  AdapterObjects(ObjectStore objects, AppConfig config) {
+  AdapterObjects(ObjectStore objects) {
     this.objects = objects;
-    this.cache = config.dataDir().resolve("adapters");
   }
 
   void store(Hash content, Path folder) {
@@ -31,14 +27,10 @@ class AdapterObjects implements AdapterFiles {
   }
 
   @Override
-  public Path fetch(AdapterRef adapter) throws IOException {
-    Path folder = cache.resolve(adapter.contentHash().hex());
+  public void download(AdapterRef adapter, Path folder) throws IOException {
     for (String name : FILES) {
-      if (!Files.exists(folder.resolve(name))) {
-        objects.get(key(adapter.contentHash(), name), folder.resolve(name));
-      }
+      objects.get(key(adapter.contentHash(), name), folder.resolve(name));
     }
-    return folder;
   }
 
   private static String key(Hash content, String name) {

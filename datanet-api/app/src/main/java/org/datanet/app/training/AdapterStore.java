@@ -78,6 +78,7 @@ class AdapterStore {
     row.name = name;
     row.datasetVersions = RunStore.joined(run.datasetVersionIds());
     row.contentHash = Objects.requireNonNull(run.contentHash()).hex();
+    row.featuresDigest = run.featuresDigest() == null ? null : run.featuresDigest().hex();
     row.baseHash = Objects.requireNonNull(run.baseHash()).hex();
     row.price = new BigDecimal(price.baseUnits());
     row.state = Adapter.State.REGISTERING;
@@ -85,22 +86,14 @@ class AdapterStore {
     return row;
   }
 
+  /// All versions of a name, oldest first.
+  List<AdapterEntity> versions(String name) {
+    return transactions.call(session -> versions(session, name));
+  }
+
   Optional<AdapterEntity> find(AdapterId id) {
     return Optional.ofNullable(
         transactions.call(session -> session.find(AdapterEntity.class, id.value())));
-  }
-
-  Optional<AdapterEntity> find(String name, int version) {
-    return transactions
-        .call(session ->
-            session
-                .createQuery(
-                    "from Adapter a where a.name = ?1 and a.version = ?2", AdapterEntity.class)
-                .setParameter(1, name)
-                .setParameter(2, version)
-                .getResultList())
-        .stream()
-        .findFirst();
   }
 
   List<UUID> registering() {

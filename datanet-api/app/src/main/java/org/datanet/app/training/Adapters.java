@@ -133,13 +133,37 @@ public class Adapters {
             () -> new ProblemException(AppProblem.NOT_FOUND, "There is no adapter " + id + "."));
   }
 
-  /// By `name:version`.
+  /// The version that a model id names: `name:version`, or by `name` alone the newest that is
+  /// served, else the newest.
   public Optional<Adapter> find(String modelId) {
     String[] parts = modelId.split(":", 2);
-    if (parts.length < 2 || !parts[1].matches("[1-9][0-9]{0,8}")) {
+    if (parts.length == 1) {
+      List<Adapter> all = versions(modelId);
+      return newestServed(all).or(() -> all.stream().reduce((older, newer) -> newer));
+    }
+    if (!parts[1].matches("[1-9][0-9]{0,8}")) {
       return Optional.empty();
     }
-    return store.find(parts[0], Integer.parseInt(parts[1])).map(this::view);
+    int version = Integer.parseInt(parts[1]);
+    return versions(parts[0]).stream().filter(each -> each.version() == version).findFirst();
+  }
+
+  /// The version that answers in place of a frozen one: the newest served of its name, unless that
+  /// is dearer.
+  public Optional<Adapter> substitute(Adapter frozen) {
+    return newestServed(versions(frozen.name()))
+        .filter(other ->
+            other.pricePerThousandTokens().compareTo(frozen.pricePerThousandTokens()) <= 0);
+  }
+
+  private List<Adapter> versions(String name) {
+    return store.versions(name).stream().map(this::view).toList();
+  }
+
+  private static Optional<Adapter> newestServed(List<Adapter> oldestFirst) {
+    return oldestFirst.stream()
+        .filter(each -> each.state() == Adapter.State.REGISTERED)
+        .reduce((older, newer) -> newer);
   }
 
   public List<Adapter> all() {
@@ -209,6 +233,7 @@ public class Adapters {
         Hash.of(row.baseHash),
         versionIds,
         Hash.of(row.contentHash),
+        row.featuresDigest == null ? null : Hash.of(row.featuresDigest),
         new TokenAmount(row.price.toBigIntegerExact()),
         split,
         row.state,

@@ -11,11 +11,17 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class BaseModel {
 
   private final Path folder;
+  private final String licence;
   private final Hash fingerprint;
 
   /// @param folder `datanet.base-model`: any Llama-family model in Hugging Face layout
-  BaseModel(@ConfigProperty(name = "datanet.base-model") Path folder) {
+  /// @param licence `datanet.base-model-licence`: its SPDX id
+  BaseModel(
+      @ConfigProperty(name = "datanet.base-model") Path folder,
+      @ConfigProperty(name = "datanet.base-model-licence", defaultValue = "NOASSERTION")
+          String licence) {
     this.folder = folder;
+    this.licence = licence;
     this.fingerprint = ModelFolder.fingerprint(folder);
   }
 
@@ -26,6 +32,11 @@ public class BaseModel {
   /// The folder's name.
   public String name() {
     return folder.getFileName().toString();
+  }
+
+  /// SPDX id of its licence; `NOASSERTION` where the operator stated none.
+  public String licence() {
+    return licence;
   }
 
   /// Digest of its files; the L2 knows it by this.

@@ -100,10 +100,45 @@ class PublicationTest {
   void findsNoModelForAStrangeModelId() {
     publish(owner, run(owner), null);
 
-    assertThat(adapters.find(name)).isEmpty();
+    assertThat(adapters.find("no-" + name)).isEmpty();
     assertThat(adapters.find(name + ":2")).isEmpty();
     assertThat(adapters.find(name + ":01")).isEmpty();
     assertThat(adapters.find(name + ":x")).isEmpty();
+  }
+
+  @Test
+  void aNameAloneIsItsNewestServedVersion() {
+    List<Adapter> versions = served("1000", "1000");
+    publish(owner, run(owner), null);
+
+    assertThat(adapters.find(name)).contains(versions.get(1));
+  }
+
+  // R8
+  @Test
+  void aFrozenVersionIsAnsweredByTheNewestServedOneUnlessThatIsDearer() {
+    List<Adapter> versions = served("1000", "2000", "1500");
+    freeze(versions.get(2));
+    freeze(versions.get(0));
+
+    assertThat(adapters.substitute(adapters.get(versions.get(2).id()))).isEmpty();
+    assertThat(adapters.substitute(adapters.get(versions.get(0).id()))).isEmpty();
+    freeze(versions.get(1));
+    Adapter last = served("1000").getFirst();
+    assertThat(adapters.substitute(adapters.get(versions.get(1).id()))).contains(last);
+  }
+
+  /// One registered version a price.
+  private List<Adapter> served(String... prices) {
+    return Stream.of(prices)
+        .map(price -> publish(owner, run(owner), price))
+        .peek(adapter -> store.change(adapter.id(), row -> row.state = Adapter.State.REGISTERED))
+        .map(adapter -> adapters.get(adapter.id()))
+        .toList();
+  }
+
+  private void freeze(Adapter adapter) {
+    store.change(adapter.id(), row -> row.state = Adapter.State.FROZEN);
   }
 
   private static User user() {

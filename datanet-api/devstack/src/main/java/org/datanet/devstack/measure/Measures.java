@@ -50,8 +50,13 @@ public final class Measures {
   /// @param n how many runs it comes from
   /// @param threads threads the measured work used
   public void add(String metric, double value, String unit, int n, int threads) {
-    all.add(new Measure(metric, value, unit, n, threads, machine, commit));
+    take(metric, value, unit, n, threads);
     System.out.printf(Locale.ROOT, "  %-56s %14.4f %-20s n=%d%n", metric, value, unit, n);
+  }
+
+  /// Takes down one value that the program prints in its own way.
+  public void take(String metric, double value, String unit, int n, int threads) {
+    all.add(new Measure(metric, value, unit, n, threads, machine, commit));
   }
 
   /// Median and 99th percentile of single times.

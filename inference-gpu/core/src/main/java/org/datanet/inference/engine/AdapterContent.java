@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.datanet.kernel.Hash;
 
-/// The content hash of an adapter's folder, which is registered on chain and checked at each load:
-/// SHA-256 over the 64 bytes SHA-256(`adapter_config.json`) ‖ SHA-256(`adapter_model.safetensors`).
-/// Other files in the folder do not count.
+/// The content hash of an adapter's folder, which is registered on chain and checked when the files
+/// come in: SHA-256 over the 64 bytes SHA-256(`adapter_config.json`) ‖
+/// SHA-256(`adapter_model.safetensors`). Other files in the folder do not count.
 public final class AdapterContent {
 
   private AdapterContent() {}

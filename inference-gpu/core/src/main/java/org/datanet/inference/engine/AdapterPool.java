@@ -1,77 +1,83 @@
 package org.datanet.inference.engine;
 
-import java.util.Arrays;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
 import org.datanet.inference.model.LoraAdapter;
-import org.datanet.kernel.Hash;
-import org.jspecify.annotations.Nullable;
 
-/// Which adapter stands in which slab row. A row in use is pinned; the least recently used free row
-/// is overwritten. Row 0 is the base model. Used by the engine's thread only; [#resident] by any.
+/// The adapters inside the engine: one slab per rank bucket (8, 16, 32 …), made when the first
+/// adapter of that rank comes. Calls of the base model sit among those with adapters, so that they
+/// are stepped together; alone they need none. Used by the engine's thread only; [#resident] by
+/// any.
 final class AdapterPool {
 
-  static final int BASE_ROW = 0;
+  private static final int SMALLEST_BUCKET = 8;
 
   private final Decoder decoder;
-  private final @Nullable Hash[] holds;
-  private final int[] pins;
-  private final long[] lastUse;
-  private long uses;
+  private final int seats;
+  private final TreeMap<Integer, Slab> slabs = new TreeMap<>();
+  private final Slab baseOnly;
   private volatile int resident;
 
-  AdapterPool(Decoder decoder, int adapters) {
+  /// @param seats calls that run at once at most
+  AdapterPool(Decoder decoder, int seats) {
     this.decoder = decoder;
-    this.holds = new Hash[adapters + 1];
-    this.pins = new int[adapters + 1];
-    this.lastUse = new long[adapters + 1];
+    this.seats = seats;
+    this.baseOnly = new Slab(decoder, Slab.NO_ADAPTERS, seats);
+    slabs.put(Slab.NO_ADAPTERS, baseOnly);
   }
 
-  /// The row of the adapter, attached if need be, and pinned until [#unpin]. There is always a free
-  /// row, because there are at least as many rows as running calls.
-  int pin(Hash hash, LoraAdapter adapter) {
-    int row = find(hash);
-    if (row < 0) {
-      row = leastRecentlyUsed();
-      holds[row] = null;
-      decoder.attach(row, adapter);
-      holds[row] = hash;
-      resident = (int) Arrays.stream(holds).filter(Objects::nonNull).count();
+  /// Gives a call its seat, with the adapter attached.
+  ///
+  /// @throws IllegalArgumentException when the adapter does not fit the base model
+  void admit(Row row) {
+    int bucket = row.adapter().map(AdapterPool::bucket).orElseGet(this::fullest);
+    Slab slab = slabs.computeIfAbsent(bucket, rank -> new Slab(decoder, rank, seats));
+    slab.admit(row);
+    if (slab != baseOnly) {
+      for (Row lone : baseOnly.seated()) {
+        baseOnly.leave(lone);
+        slab.admit(lone);
+      }
     }
-    pins[row]++;
-    lastUse[row] = ++uses;
-    return row;
+    count();
   }
 
-  void unpin(int row) {
-    if (row != BASE_ROW) {
-      pins[row]--;
-    }
+  void leave(Row row) {
+    row.slab().leave(row);
+    count();
   }
 
-  /// How many adapters stand ready in the engine.
+  /// The slabs that hold running calls.
+  List<Slab> busy() {
+    return slabs.values().stream().filter(slab -> slab.size() > 0).toList();
+  }
+
+  /// How many different adapters stand ready in the engine.
   int resident() {
     return resident;
   }
 
-  private int find(Hash hash) {
-    for (int row = 1; row < holds.length; row++) {
-      if (hash.equals(holds[row])) {
-        return row;
-      }
+  private static int bucket(LoraAdapter adapter) {
+    int bucket = SMALLEST_BUCKET;
+    while (bucket < adapter.rank()) {
+      bucket *= 2;
     }
-    return -1;
+    return bucket;
   }
 
-  private int leastRecentlyUsed() {
-    int best = -1;
-    for (int row = 1; row < holds.length; row++) {
-      if (pins[row] == 0 && (best < 0 || lastUse[row] < lastUse[best])) {
-        best = row;
-      }
-    }
-    if (best < 0) {
-      throw new IllegalStateException("every slab row is in use");
-    }
-    return best;
+  private int fullest() {
+    return new ArrayList<>(slabs.values())
+        .stream()
+            .filter(slab -> slab.rank() != Slab.NO_ADAPTERS)
+            .filter(slab -> slab.size() > 0)
+            .max(Comparator.comparingInt(Slab::size))
+            .map(Slab::rank)
+            .orElse(Slab.NO_ADAPTERS);
+  }
+
+  private void count() {
+    resident = slabs.values().stream().mapToInt(Slab::adapters).sum();
   }
 }

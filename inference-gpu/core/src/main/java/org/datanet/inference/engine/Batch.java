@@ -4,44 +4,41 @@ import java.util.List;
 import org.datanet.inference.model.StepBatch;
 
 /// The rows of one step side by side, padded to the longest. Padding writes to cache slot 0 and is
-/// never read.
+/// never read. A row that takes nothing stands there only so that the others' slab rows are
+/// neighbours.
 ///
 /// @param taken how many pending tokens of each row the step reads
 record Batch(List<Row> rows, int[] taken) {
 
-  static Batch of(List<Row> rows, int prefillTokens) {
-    int[] taken = rows.stream().mapToInt(r -> Math.min(r.pending(), prefillTokens)).toArray();
-    return new Batch(rows, taken);
-  }
-
-  StepBatch arrays() {
+  StepBatch arrays(int[] slabRows) {
     int n = rows.size();
     int width = 0;
-    int read = 0;
+    int read = 1;
     for (int i = 0; i < n; i++) {
       width = Math.max(width, taken[i]);
-      read = Math.max(read, rows.get(i).cached() + taken[i]);
+      read = Math.max(read, taken[i] == 0 ? 1 : rows.get(i).cached() + taken[i]);
     }
     int[][] ids = new int[n][width];
     int[][] positions = new int[n][width];
     int[][] writeSlots = new int[n][width];
     int[][] readSlots = new int[n][read];
     int[] last = new int[n];
-    int[] slabRow = new int[n];
     for (int i = 0; i < n; i++) {
       Row row = rows.get(i);
       fill(row, taken[i], ids[i], positions[i], writeSlots[i]);
       fillReads(row, taken[i], readSlots[i]);
-      last[i] = taken[i] - 1;
-      slabRow[i] = row.slabRow();
+      last[i] = Math.max(0, taken[i] - 1);
     }
-    return new StepBatch(ids, positions, writeSlots, readSlots, read, last, slabRow);
+    return new StepBatch(ids, positions, writeSlots, readSlots, read, last, slabRows);
   }
 
-  void advance(float[][] logits) {
-    for (int i = 0; i < taken.length; i++) {
-      rows.get(i).advance(taken[i], logits[i]);
+  /// How many tokens the step reads.
+  int tokens() {
+    int sum = 0;
+    for (int count : taken) {
+      sum += count;
     }
+    return sum;
   }
 
   private static void fill(Row row, int taken, int[] ids, int[] positions, int[] writeSlots) {
@@ -54,7 +51,7 @@ record Batch(List<Row> rows, int[] taken) {
   }
 
   private static void fillReads(Row row, int taken, int[] readSlots) {
-    for (int position = 0; position < row.cached() + taken; position++) {
+    for (int position = 0; taken > 0 && position < row.cached() + taken; position++) {
       readSlots[position] = row.slot(position);
     }
   }

@@ -1,7 +1,6 @@
 package org.datanet.inference.engine;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.datanet.inference.AdapterRef;
 
@@ -9,13 +8,13 @@ import org.datanet.inference.AdapterRef;
 ///
 /// @param promptIds at least one token
 /// @param maxTokens at least 1; prompt and answer together fit the context
-/// @param stop strings before which the text ends
 /// @param adapter empty is the base model
+/// @param tenant who asks, for a fair share of the engine: one name per payer
 /// @param deadline when it is given up, waiting included
 public record GenerationRequest(
     int[] promptIds,
     int maxTokens,
-    Sampling sampling,
-    List<String> stop,
+    Decoding decoding,
     Optional<AdapterRef> adapter,
+    String tenant,
     Instant deadline) {}

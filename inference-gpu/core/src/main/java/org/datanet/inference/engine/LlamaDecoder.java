@@ -1,6 +1,9 @@
 package org.datanet.inference.engine;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.datanet.inference.InferenceConfig;
 import org.datanet.inference.model.AdapterSlab;
 import org.datanet.inference.model.KvCache;
@@ -8,24 +11,30 @@ import org.datanet.inference.model.LlamaEngine;
 import org.datanet.inference.model.LoraAdapter;
 import org.datanet.inference.model.StepBatch;
 
-/// The Llama-family decoder and its tokenizer, as the scheduler sees them.
-final class LlamaDecoder implements Decoder, Vocabulary {
+/// The Llama-family decoder as the scheduler sees it.
+final class LlamaDecoder implements Decoder {
 
   private final LlamaEngine engine;
   private final KvCache cache;
-  private final AdapterSlab slab;
+  private final Map<Integer, AdapterSlab> slabs = new HashMap<>();
+  private final int slabRows;
   private final int contextTokens;
+  private final Vocabulary vocabulary;
 
-  private LlamaDecoder(LlamaEngine engine, InferenceConfig config) {
+  private LlamaDecoder(LlamaEngine engine, InferenceConfig config, Vocabulary vocabulary) {
     this.engine = engine;
     this.cache = engine.newCache(config.cacheTokens());
-    this.slab = engine.newSlab(config.slabAdapters() + 1, config.maxRank());
+    this.slabRows = config.batchRows();
+    this.vocabulary = vocabulary;
     this.contextTokens = Math.min(engine.config().maxPositions(), new KvPages(config).freeTokens());
   }
 
   /// Loads a folder in Hugging Face layout.
   static LlamaDecoder load(Path modelFolder, InferenceConfig config) {
-    return new LlamaDecoder(LlamaEngine.load(modelFolder, config.threads()), config);
+    LlamaEngine engine = LlamaEngine.load(modelFolder, config.threads());
+    int size = engine.config().vocab();
+    return new LlamaDecoder(
+        engine, config, ModelVocabulary.of(modelFolder, engine.tokenizer(), size));
   }
 
   @Override
@@ -34,33 +43,26 @@ final class LlamaDecoder implements Decoder, Vocabulary {
   }
 
   @Override
-  public float[][] step(StepBatch batch) {
-    return engine.step(batch, cache, slab);
+  public float[][] step(StepBatch batch, int rank) {
+    return engine.step(batch, cache, rank == 0 ? null : slab(rank));
   }
 
   @Override
-  public void attach(int slabRow, LoraAdapter adapter) {
-    slab.attach(slabRow, adapter);
+  public void attach(int rank, int slabRow, Optional<LoraAdapter> adapter) {
+    adapter.ifPresentOrElse(a -> slab(rank).attach(slabRow, a), () -> slab(rank).clear(slabRow));
   }
 
-  @Override
-  public int[] encode(String text) {
-    return engine.tokenizer().encode(text, true);
+  private AdapterSlab slab(int rank) {
+    return slabs.computeIfAbsent(rank, r -> engine.newSlab(slabRows, r));
   }
 
-  @Override
-  public String decode(int[] ids) {
-    return engine.tokenizer().decode(ids, true);
-  }
-
-  @Override
-  public int endId() {
-    return engine.tokenizer().eosId();
+  Vocabulary vocabulary() {
+    return vocabulary;
   }
 
   @Override
   public void close() {
-    slab.close();
+    slabs.values().forEach(AdapterSlab::close);
     cache.close();
     engine.close();
   }

@@ -1,44 +1,72 @@
 package org.datanet.inference.engine;
 
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
 import org.datanet.inference.FailureReason;
+import org.datanet.inference.model.LoraAdapter;
+import org.jspecify.annotations.Nullable;
 
-/// One running generation: its tokens, its pages of the cache, its slab row. The tokens `[cached,
-/// length)` are not in the cache yet: the prompt at first, then one token a step. Used by the
-/// engine's thread only.
+/// One running generation: its tokens, its pages of the cache, its seat in a slab. The tokens
+/// `[cached, length)` are not in the cache yet: the prompt at first, then one token a step. A row
+/// can give its pages up and read its tokens again later. Used by the engine's thread only.
 final class Row {
 
   private final Generation generation;
   private final int[] tokens;
-  private final int[] pages;
-  private final int pageTokens;
-  private final int slabRow;
-  private final int endId;
-  private final Sampler sampler;
-  private final TextStream text;
+  private final Continuation continuation;
+  private @Nullable PageTable pages;
+  private @Nullable Slab slab;
+  private int seat;
   private int length;
-  private int cached;
   private boolean ended;
 
-  Row(Generation generation, int[] pages, int pageTokens, int slabRow, Vocabulary vocabulary) {
+  Row(Generation generation, Vocabulary vocabulary) {
     GenerationRequest request = generation.request();
     this.generation = generation;
     this.length = request.promptIds().length;
     this.tokens = Arrays.copyOf(request.promptIds(), length + request.maxTokens());
-    this.pages = pages;
-    this.pageTokens = pageTokens;
-    this.slabRow = slabRow;
-    this.endId = vocabulary.endId();
-    this.sampler = new Sampler(request.sampling());
-    this.text = new TextStream(vocabulary, request.stop());
+    this.continuation = new Continuation(generation, vocabulary);
+  }
+
+  /// Takes its first pages, if they are there with `spare` more.
+  boolean open(KvPages from, int spare) {
+    var table = new PageTable(from, generation.scope(), tokens, length);
+    if (!table.open(length, spare)) {
+      return false;
+    }
+    pages = table;
+    return true;
+  }
+
+  /// Gives its pages back; they are opened anew before it goes on.
+  void close() {
+    if (pages != null) {
+      pages.close();
+      pages = null;
+    }
+  }
+
+  private PageTable pages() {
+    return Objects.requireNonNull(pages);
+  }
+
+  /// Room for all its tokens; false when no page is left.
+  boolean grow() {
+    return pages().grow(length);
   }
 
   int pending() {
-    return length - cached;
+    return length - cached();
   }
 
   int cached() {
-    return cached;
+    return pages().cached();
+  }
+
+  /// How many of the pending tokens can be read now; 0 while another call computes them.
+  int readable(int most) {
+    return pages().writable(Math.min(most, pending()));
   }
 
   int token(int position) {
@@ -47,15 +75,24 @@ final class Row {
 
   /// The cache slot of a position.
   int slot(int position) {
-    return pages[position / pageTokens] * pageTokens + position % pageTokens;
+    return pages().slot(position);
   }
 
-  int slabRow() {
-    return slabRow;
+  void sit(Slab at, int row) {
+    slab = at;
+    seat = row;
   }
 
-  int[] pages() {
-    return pages;
+  Slab slab() {
+    return Objects.requireNonNull(slab);
+  }
+
+  int seat() {
+    return seat;
+  }
+
+  Optional<LoraAdapter> adapter() {
+    return generation.adapter();
   }
 
   Generation generation() {
@@ -69,42 +106,20 @@ final class Row {
   /// Takes note that so many pending tokens are cached; after the last one the next token is
   /// chosen.
   void advance(int taken, float[] logits) {
-    cached += taken;
-    if (cached == length) {
-      accept(sampler.next(logits));
+    pages().advance(taken);
+    if (pending() == 0) {
+      generation.read(pages().reused());
+      int token = continuation.next(logits);
+      ended = continuation.ended();
+      if (token != Continuation.NONE) {
+        tokens[length++] = token;
+      }
+      generation.generated(length - generation.request().promptIds().length);
     }
   }
 
   void fail(FailureReason reason, String detail) {
     ended = true;
     generation.emit(new GenerationEvent.Failed(reason, detail));
-  }
-
-  private void accept(int token) {
-    if (token == endId) {
-      finish("stop");
-      return;
-    }
-    tokens[length++] = token;
-    emit(text.push(token));
-    if (text.stopped()) {
-      finish("stop");
-    } else if (length == tokens.length) {
-      finish("length");
-    }
-  }
-
-  private void finish(String reason) {
-    ended = true;
-    emit(text.finish());
-    String why = text.stopped() ? "stop" : reason;
-    int generated = length - generation.request().promptIds().length;
-    generation.emit(new GenerationEvent.Finished(why, generated));
-  }
-
-  private void emit(String piece) {
-    if (!piece.isEmpty()) {
-      generation.emit(new GenerationEvent.Text(piece));
-    }
   }
 }

@@ -2,43 +2,59 @@ package org.datanet.inference.engine;
 
 import java.security.SecureRandom;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import java.util.stream.IntStream;
 
-/// Chooses the tokens of one call: penalties, then temperature, then top-k, then top-p (nucleus
-/// sampling, Holtzman et al. 2020). Not thread-safe.
+/// Chooses the tokens of one call: biases and penalties, then temperature, then top-k, then top-p
+/// (nucleus sampling, Holtzman et al. 2020), then min-p (Nguyen et al. 2024). A token whose logit
+/// is negative infinity is never chosen. Takes time linear in the vocabulary. Not thread-safe.
 final class Sampler {
 
   private static final SecureRandom SEEDS = new SecureRandom();
+  private static final double GREEDY_BELOW = 1e-5;
 
   private final Sampling sampling;
   private final RandomGenerator random;
-  private final Map<Integer, Integer> seen = new HashMap<>();
+  private final Map<Integer, Integer> generated = new HashMap<>();
+  private final Set<Integer> seen = new HashSet<>();
+  private final Nucleus nucleus = new Nucleus();
+  private float[] weights = new float[0];
 
-  Sampler(Sampling sampling) {
+  Sampler(Sampling sampling, int[] promptIds) {
     this.sampling = sampling;
     this.random =
         RandomGeneratorFactory.of("L64X128MixRandom")
             .create(sampling.seed().orElseGet(SEEDS::nextLong));
+    if (sampling.penalties().repetition() != 1) {
+      for (int id : promptIds) {
+        seen.add(id);
+      }
+    }
   }
 
   /// The next token; the logits are changed in place.
   int next(float[] logits) {
     penalise(logits);
-    int token = sampling.temperature() < 1e-5 ? mostLikely(logits) : draw(logits);
-    seen.merge(token, 1, Integer::sum);
+    int token = sampling.temperature() < GREEDY_BELOW ? mostLikely(logits) : draw(logits);
+    generated.merge(token, 1, Integer::sum);
+    seen.add(token);
     return token;
   }
 
   private void penalise(float[] logits) {
-    if (sampling.presencePenalty() == 0 && sampling.frequencyPenalty() == 0) {
-      return;
+    sampling.logitBias().forEach((token, bias) -> logits[token] += bias.floatValue());
+    Sampling.Penalties penalties = sampling.penalties();
+    if (penalties.repetition() != 1) {
+      float by = (float) penalties.repetition();
+      seen.forEach(token -> logits[token] *= logits[token] > 0 ? 1 / by : by);
     }
-    seen.forEach((token, count) ->
-        logits[token] -=
-            (float) (sampling.presencePenalty() + count * sampling.frequencyPenalty()));
+    if (penalties.presence() != 0 || penalties.frequency() != 0) {
+      generated.forEach((token, count) ->
+          logits[token] -= (float) (penalties.presence() + count * penalties.frequency()));
+    }
   }
 
   private static int mostLikely(float[] logits) {
@@ -52,51 +68,26 @@ final class Sampler {
   }
 
   private int draw(float[] logits) {
-    int[] order =
-        IntStream.range(0, logits.length)
-            .boxed()
-            .sorted((a, b) -> Float.compare(logits[b], logits[a]))
-            .mapToInt(Integer::intValue)
-            .limit(sampling.topK() == 0 ? logits.length : sampling.topK())
-            .toArray();
-    double[] weights = weights(logits, order);
-    int kept = nucleus(weights);
-    double sum = 0;
-    for (int i = 0; i < kept; i++) {
-      sum += weights[i];
+    float top = logits[mostLikely(logits)];
+    float[] weights = weights(logits, top);
+    int kept = nucleus.all(weights, (float) sampling.minP());
+    if (sampling.topK() > 0) {
+      kept = nucleus.largest(kept, sampling.topK());
     }
-    double left = random.nextDouble() * sum;
-    for (int i = 0; i < kept - 1; i++) {
-      left -= weights[i];
-      if (left < 0) {
-        return order[i];
-      }
+    if (sampling.topP() < 1) {
+      kept = nucleus.heaviest(kept, sampling.topP());
     }
-    return order[kept - 1];
+    return nucleus.pick(kept, random.nextDouble());
   }
 
-  private double[] weights(float[] logits, int[] order) {
-    double[] weights = new double[order.length];
-    double top = logits[order[0]];
-    for (int i = 0; i < order.length; i++) {
-      weights[i] = Math.exp((logits[order[i]] - top) / sampling.temperature());
+  /// Probabilities in units of the largest one.
+  private float[] weights(float[] logits, float top) {
+    if (weights.length != logits.length) {
+      weights = new float[logits.length];
+    }
+    for (int i = 0; i < logits.length; i++) {
+      weights[i] = (float) Math.exp((logits[i] - top) / sampling.temperature());
     }
     return weights;
-  }
-
-  /// How many of the descending weights make up the share top-p.
-  private int nucleus(double[] weights) {
-    double total = 0;
-    for (double weight : weights) {
-      total += weight;
-    }
-    double reached = 0;
-    for (int i = 0; i < weights.length; i++) {
-      reached += weights[i];
-      if (reached >= sampling.topP() * total) {
-        return i + 1;
-      }
-    }
-    return weights.length;
   }
 }

@@ -12,4 +12,10 @@ public interface Vocabulary {
 
   /// The token after which nothing follows.
   int endId();
+
+  /// Number of tokens: ids are 0 to one less.
+  int size();
+
+  /// The bytes of UTF-8 text that a token stands for; none for a special token.
+  byte[] bytes(int id);
 }

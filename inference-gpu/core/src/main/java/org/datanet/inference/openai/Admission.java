@@ -10,14 +10,14 @@ import org.datanet.inference.FailureReason;
 import org.datanet.inference.InferenceProblem;
 import org.datanet.inference.OpenCall;
 import org.datanet.inference.StoredAnswer;
+import org.datanet.inference.engine.Engine;
 import org.datanet.inference.engine.Generation;
 import org.datanet.inference.engine.GenerationRequest;
-import org.datanet.inference.engine.InferenceService;
 import org.datanet.kernel.ProblemException;
 
 /// The way of a request to the engine: read, measured, admitted by the desk, queued. If it cannot
 /// be queued after it was admitted, the desk is told.
-record Admission(InferenceService service, CallDesk desk, Clock clock, ObjectMapper mapper) {
+record Admission(Engine service, CallDesk desk, Clock clock, ObjectMapper mapper) {
 
   private static final ChatTemplate TEMPLATE = ChatTemplate.CONTINUATION;
 
@@ -38,7 +38,7 @@ record Admission(InferenceService service, CallDesk desk, Clock clock, ObjectMap
   /// @throws ProblemException when the request cannot be served
   Outcome admit(OpenAiRequest request, Caller caller, Optional<String> idempotencyKey) {
     Prompt prompt = Prompt.measure(request, service);
-    if (!service.hasRoom()) {
+    if (!service.hasRoom(caller.user().toString())) {
       throw new ProblemException(
           InferenceProblem.QUEUE_FULL, "Too many calls are waiting already. Try again later.");
     }
@@ -47,7 +47,7 @@ record Admission(InferenceService service, CallDesk desk, Clock clock, ObjectMap
     if (replay.isPresent()) {
       return new Outcome.Replayed(replay.get());
     }
-    return new Outcome.Started(start(request, prompt, open));
+    return new Outcome.Started(start(request, prompt, open, caller));
   }
 
   private static CallRequest callRequest(
@@ -64,11 +64,12 @@ record Admission(InferenceService service, CallDesk desk, Clock clock, ObjectMap
         request.retrieval());
   }
 
-  private RunningCall start(OpenAiRequest request, Prompt prompt, OpenCall open) {
+  private RunningCall start(OpenAiRequest request, Prompt prompt, OpenCall open, Caller caller) {
     boolean started = false;
     try {
       int[] ids = prompt.ids(open.passages(), TEMPLATE, service);
-      Generation generation = service.generate(generation(request, prompt, open, ids));
+      Generation generation =
+          service.generate(generation(request, prompt, open, ids, caller.user().toString()));
       started = true;
       return new RunningCall(
           open, generation, new Replies(mapper), head(request, open), ids.length);
@@ -80,13 +81,13 @@ record Admission(InferenceService service, CallDesk desk, Clock clock, ObjectMap
   }
 
   private GenerationRequest generation(
-      OpenAiRequest request, Prompt prompt, OpenCall open, int[] ids) {
+      OpenAiRequest request, Prompt prompt, OpenCall open, int[] ids, String tenant) {
     return new GenerationRequest(
         ids,
         prompt.maxTokens(),
-        request.sampling(),
-        request.stop(),
+        request.decoding(),
         open.adapter(),
+        tenant,
         clock.instant().plus(service.config().callTimeout()));
   }
 

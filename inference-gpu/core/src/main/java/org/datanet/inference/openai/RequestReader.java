@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.datanet.inference.InferenceProblem;
 import org.datanet.inference.RetrievalRequest;
+import org.datanet.inference.engine.Decoding;
 import org.datanet.inference.engine.Sampling;
 import org.datanet.kernel.CanonicalJson;
 import org.datanet.kernel.DatanetId;
@@ -32,8 +34,7 @@ record RequestReader(ObjectMapper mapper, ChatTemplate template) {
         fields
             .whole("max_completion_tokens", 1, MOST_TOKENS)
             .or(() -> fields.whole("max_tokens", 1, MOST_TOKENS)),
-        sampling(fields),
-        fields.texts("stop", 4),
+        Decoding.of(sampling(fields), fields.texts("stop", 4)),
         fields.flag("stream"),
         fields.inner("stream_options").map(o -> o.flag("include_usage")).orElse(false),
         fields.inner("datanet").flatMap(d -> d.inner("retrieval")).map(RequestReader::retrieval),
@@ -85,8 +86,12 @@ record RequestReader(ObjectMapper mapper, ChatTemplate template) {
         fields.number("temperature", 0, 2, 1),
         fields.number("top_p", 1e-6, 1, 1),
         fields.whole("top_k", 0, MOST_TOKENS).orElse(0),
-        fields.number("presence_penalty", -2, 2, 0),
-        fields.number("frequency_penalty", -2, 2, 0),
+        fields.number("min_p", 0, 1, 0),
+        new Sampling.Penalties(
+            fields.number("presence_penalty", -2, 2, 0),
+            fields.number("frequency_penalty", -2, 2, 0),
+            fields.number("repetition_penalty", 0.01, 100, 1)),
+        Map.of(),
         fields.seed("seed"));
   }
 

@@ -113,6 +113,7 @@ final class RunningCall {
       case ERROR -> InferenceProblem.GENERATION_FAILED;
       case TIMEOUT -> InferenceProblem.CALL_TIMED_OUT;
       case CANCELLED -> InferenceProblem.CALL_CANCELLED;
+      case FROZEN -> InferenceProblem.ADAPTER_FROZEN;
     };
   }
 }

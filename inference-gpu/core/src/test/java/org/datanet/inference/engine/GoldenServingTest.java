@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,9 +51,15 @@ class GoldenServingTest {
             LlamaDecoder.load(FOLDER, config), IDS, this::fetch, config, Clock.systemUTC());
   }
 
-  private Path fetch(AdapterRef ref) {
+  private void fetch(AdapterRef ref, Path into) throws IOException {
     fetched.incrementAndGet();
-    return FOLDER.resolve(ref.modelId());
+    copy(FOLDER.resolve(ref.modelId()), into);
+  }
+
+  private static void copy(Path from, Path into) throws IOException {
+    for (String file : List.of("adapter_config.json", "adapter_model.safetensors")) {
+      Files.copy(from.resolve(file), into.resolve(file));
+    }
   }
 
   @BeforeAll
@@ -84,6 +92,16 @@ class GoldenServingTest {
     public int endId() {
       return -1;
     }
+
+    @Override
+    public int size() {
+      return 384;
+    }
+
+    @Override
+    public byte[] bytes(int id) {
+      return decode(new int[] {id}).getBytes(StandardCharsets.UTF_8);
+    }
   }
 
   private static AdapterRef ref(String name) throws IOException {
@@ -105,9 +123,9 @@ class GoldenServingTest {
     return new GenerationRequest(
         ints(golden.path("prompts").path(prompt).path("ids")),
         24,
-        Sampling.GREEDY,
-        List.of(),
+        Decoding.GREEDY,
         adapter < 0 ? Optional.empty() : Optional.of(ref(ADAPTERS.get(adapter))),
+        "tenant",
         Clock.systemUTC().instant().plus(Duration.ofMinutes(5)));
   }
 
@@ -150,16 +168,16 @@ class GoldenServingTest {
   }
 
   @Test
-  void refusesFilesThatAreNotTheRegisteredOnes(@TempDir Path folder) throws Exception {
-    for (String file : List.of("adapter_config.json", "adapter_model.safetensors")) {
-      Files.copy(FOLDER.resolve(ADAPTERS.getFirst()).resolve(file), folder.resolve(file));
-    }
+  void refusesFilesThatAreNotTheRegisteredOnes(@TempDir Path folder, @TempDir Path own)
+      throws Exception {
+    copy(FOLDER.resolve(ADAPTERS.getFirst()), folder);
     Path weights = folder.resolve("adapter_model.safetensors");
     byte[] bytes = Files.readAllBytes(weights);
     bytes[bytes.length - 1] ^= 1;
     Files.write(weights, bytes);
-    AdapterMemory memory = new AdapterMemory(any -> folder, 4, 32);
-    assertThatThrownBy(() -> memory.get(ref(ADAPTERS.getFirst())))
+    var disk = new AdapterDisk((ref, into) -> copy(folder, into), own, 1 << 20);
+    var memory = new AdapterMemory(disk, config, Clock.systemUTC());
+    assertThatThrownBy(() -> memory.get(ref(ADAPTERS.getFirst()), Instant.now().plusSeconds(60)))
         .isInstanceOfSatisfying(
             ProblemException.class,
             e -> assertThat(e.problem()).isEqualTo(InferenceProblem.ADAPTER_UNAVAILABLE));

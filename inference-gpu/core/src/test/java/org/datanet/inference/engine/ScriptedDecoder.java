@@ -2,6 +2,7 @@ package org.datanet.inference.engine;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.datanet.inference.model.LoraAdapter;
@@ -52,7 +53,7 @@ public final class ScriptedDecoder implements Decoder, Vocabulary {
   }
 
   @Override
-  public float[][] step(StepBatch batch) {
+  public float[][] step(StepBatch batch, int rank) {
     gate.acquireUninterruptibly();
     steps.incrementAndGet();
     if (broken) {
@@ -66,12 +67,12 @@ public final class ScriptedDecoder implements Decoder, Vocabulary {
     }
     float[][] logits = new float[batch.ids().length][258];
     for (int r = 0; r < logits.length; r++) {
-      logits[r][next(batch, r)] = 10;
+      logits[r][next(batch, r, rank)] = 10;
     }
     return logits;
   }
 
-  private int next(StepBatch batch, int row) {
+  private int next(StepBatch batch, int row, int rank) {
     int last = batch.positions()[row][batch.lastIndex()[row]];
     int mark = last;
     while (mark > 0 && cache[batch.readSlots()[row][mark]] != '>') {
@@ -83,14 +84,14 @@ public final class ScriptedDecoder implements Decoder, Vocabulary {
     }
     int value = script[at] & 0xff;
     return Character.isLetter(value) && value < 128
-        ? value + (int) slab[batch.slabRow()[row]]
+        ? value + (rank == 0 ? 0 : (int) slab[batch.slabRow()[row]])
         : value;
   }
 
   @Override
-  public void attach(int slabRow, LoraAdapter adapter) {
+  public void attach(int rank, int slabRow, Optional<LoraAdapter> adapter) {
     attached.incrementAndGet();
-    slab[slabRow] = adapter.alpha();
+    slab[slabRow] = adapter.map(LoraAdapter::alpha).orElse(0.0);
   }
 
   @Override
@@ -118,6 +119,16 @@ public final class ScriptedDecoder implements Decoder, Vocabulary {
   @Override
   public int endId() {
     return END;
+  }
+
+  @Override
+  public int size() {
+    return 258;
+  }
+
+  @Override
+  public byte[] bytes(int id) {
+    return id < 256 ? new byte[] {(byte) id} : new byte[0];
   }
 
   @Override

@@ -49,12 +49,11 @@ class CallFlowTest {
           decoder,
           decoder,
           CallFlowTest::noFiles,
-          Configs.with(
-              "queue-limit", "1", "batch-rows", "1", "slab-adapters", "1", "cache-tokens", "512"),
+          Configs.with("queue-limit", "1", "batch-rows", "1", "cache-tokens", "512"),
           clock);
   private final Admission admission = new Admission(service, desk, clock, mapper);
 
-  private static Path noFiles(AdapterRef ref) throws IOException {
+  private static void noFiles(AdapterRef ref, Path into) throws IOException {
     throw new IOException("no " + ref.modelId());
   }
 

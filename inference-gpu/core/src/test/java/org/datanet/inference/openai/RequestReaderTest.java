@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.datanet.inference.engine.Sampling;
 import org.datanet.kernel.ProblemException;
@@ -34,8 +35,11 @@ class RequestReaderTest {
     assertThat(request.model()).isEqualTo("m:1");
     assertThat(request.prompt()).isEqualTo("once");
     assertThat(request.maxTokens()).contains(7);
-    assertThat(request.sampling()).isEqualTo(new Sampling(0.5, 0.9, 4, 1, -1, OptionalLong.of(42)));
-    assertThat(request.stop()).isEqualTo(List.of("a", "b"));
+    assertThat(request.decoding().sampling())
+        .isEqualTo(
+            new Sampling(
+                0.5, 0.9, 4, 0, new Sampling.Penalties(1, -1, 1), Map.of(), OptionalLong.of(42)));
+    assertThat(request.decoding().stop()).isEqualTo(List.of("a", "b"));
     assertThat(request.stream()).isTrue();
     assertThat(request.includeUsage()).isTrue();
     assertThat(request.retrieval().orElseThrow().passages()).isEqualTo(3);

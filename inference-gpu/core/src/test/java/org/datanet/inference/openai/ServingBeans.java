@@ -45,7 +45,7 @@ class ServingBeans {
     return new InferenceService(
         decoder,
         decoder,
-        ref -> {
+        (ref, into) -> {
           throw new IOException("no files");
         },
         config,

@@ -15,12 +15,31 @@ final class AdapterRow {
   ///
   /// @throws IllegalArgumentException when it does not fit the model or the rank
   static float[] flatten(LlamaConfig config, LoraAdapter adapter, int rank, float factor) {
+    requireFits(config, adapter, rank);
+    float[] row = new float[config.adapterSize(rank)];
+    int offset = 0;
+    for (int layer = 0; layer < config.layers(); layer++) {
+      for (Projection p : config.projections()) {
+        float[] a = adapter.tensors().get(p.peftName(layer, 'A'));
+        float[] b = adapter.tensors().get(p.peftName(layer, 'B'));
+        if (a != null && b != null) {
+          System.arraycopy(a, 0, row, offset, a.length);
+          spread(b, adapter.rank(), row, offset + rank * p.in(), rank, factor);
+        }
+        offset += rank * (p.in() + p.out());
+      }
+    }
+    return row;
+  }
+
+  /// Checks that every tensor of the adapter has its place in the model.
+  ///
+  /// @throws IllegalArgumentException when it does not fit the model or the rank
+  static void requireFits(LlamaConfig config, LoraAdapter adapter, int rank) {
     if (adapter.rank() > rank) {
       throw new IllegalArgumentException(
           "adapter rank " + adapter.rank() + " is above the slab's rank " + rank);
     }
-    float[] row = new float[config.adapterSize(rank)];
-    int offset = 0;
     int used = 0;
     for (int layer = 0; layer < config.layers(); layer++) {
       for (Projection p : config.projections()) {
@@ -29,11 +48,8 @@ final class AdapterRow {
         if (a != null && b != null) {
           requireShape(a, adapter.rank() * p.in(), p.peftName(layer, 'A'));
           requireShape(b, adapter.rank() * p.out(), p.peftName(layer, 'B'));
-          System.arraycopy(a, 0, row, offset, a.length);
-          spread(b, adapter.rank(), row, offset + rank * p.in(), rank, factor);
           used += 2;
         }
-        offset += rank * (p.in() + p.out());
       }
     }
     if (used != adapter.tensors().size()) {
@@ -41,7 +57,6 @@ final class AdapterRow {
           "the adapter has %d tensors, %d of them belong to this base model"
               .formatted(adapter.tensors().size(), used));
     }
-    return row;
   }
 
   private static void spread(float[] b, int from, float[] row, int at, int to, float factor) {

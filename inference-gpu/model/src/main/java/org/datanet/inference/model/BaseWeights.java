@@ -7,31 +7,31 @@ import ai.djl.ndarray.types.Shape;
 import java.lang.foreign.Arena;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// The base model's tensors: F32 files are used where they are mapped, other types become one F32
-/// copy.
+/// The base model's weights, mapped from its files, in the two forms the script takes. Each form is
+/// made when it is first asked for: F32 files are used where they are mapped, other types become
+/// one copy.
 final class BaseWeights implements AutoCloseable {
 
   private final Arena arena = Arena.ofShared();
+  private final LlamaConfig config;
+  private final Decoder decoder;
   private final NDManager arrays;
-  private final NDArray[] tensors;
-  private final Decoder.Tensors list;
+  private final Map<String, TensorView> files;
+  private NDArray @Nullable [] tensors;
+  private Decoder.@Nullable Tensors list;
+  private Decoder.@Nullable Tensors steps;
 
   private BaseWeights(Path model, LlamaConfig config, Decoder decoder) {
+    this.config = config;
+    this.decoder = decoder;
     arrays = decoder.arrays().newSubManager();
-    Map<String, TensorView> files = WeightFiles.open(model, arena);
-    List<WeightLayout.Weight> layout = WeightLayout.of(config);
-    tensors = new NDArray[layout.size()];
-    for (int i = 0; i < tensors.length; i++) {
-      WeightLayout.Weight weight = layout.get(i);
-      tensors[i] = tensor(arrays, WeightFiles.required(files.get(weight.name()), weight));
-    }
-    list = decoder.list(tensors);
+    files = WeightFiles.open(model, arena);
   }
 
-  /// Loads weights that [WeightFiles#check] has found good.
+  /// Opens weights that [WeightFiles#check] has found good.
   static BaseWeights load(Path model, LlamaConfig config, Decoder decoder) {
     return new BaseWeights(model, config, decoder);
   }
@@ -44,17 +44,45 @@ final class BaseWeights implements AutoCloseable {
         : arrays.create(view.floats(), shape);
   }
 
+  /// The weights of [WeightLayout] as 32-bit floats: for training and for states.
   NDArray[] tensors() {
+    if (tensors == null) {
+      tensors =
+          WeightLayout.of(config).stream().map(w -> weight(arrays, w)).toArray(NDArray[]::new);
+    }
     return tensors;
   }
 
+  /// [#tensors] as one list.
   Decoder.Tensors list() {
+    if (list == null) {
+      list = decoder.list(tensors());
+    }
     return list;
+  }
+
+  /// The weights as `step` takes them.
+  ///
+  /// @param half whether as bfloat16; the same in every call
+  Decoder.Tensors steps(boolean half) {
+    if (steps == null) {
+      steps = StepWeights.of(config, decoder, half, this::weight);
+    }
+    return steps;
+  }
+
+  private NDArray weight(NDManager owner, WeightLayout.Weight weight) {
+    return tensor(owner, WeightFiles.required(files.get(weight.name()), weight));
   }
 
   @Override
   public void close() {
-    list.close();
+    if (steps != null) {
+      steps.close();
+    }
+    if (list != null) {
+      list.close();
+    }
     arrays.close();
     arena.close();
   }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The calls the rest of this module makes into the compiled script. The one place that changes
@@ -22,6 +23,10 @@ interface Decoder extends AutoCloseable {
   /// Token ids and places of B rows, each `[B, T]`.
   record Tokens(NDArray ids, NDArray positions, NDArray segments, NDArray labels) {}
 
+  /// A flat adapter `[1, N]` or `[B, N]` of the targeted matrices, its factor `[1]`, and `[8]`: 1
+  /// for each targeted matrix of a layer, then 1 to compute in bfloat16.
+  record Trained(NDArray values, NDArray scale, NDArray how) {}
+
   /// One AdamW update's numbers; `correction1/2` are 1-b1^t and sqrt(1-b2^t).
   record Update(double rate, double correction1, double correction2, double maxNorm) {}
 
@@ -37,11 +42,18 @@ interface Decoder extends AutoCloseable {
   /// The memory of a dense tensor, at most 2 GB, valid as long as the tensor.
   MemorySegment memory(NDArray tensor);
 
-  /// Adapter matrices of slab rows `start … start+count-1`, as views.
-  Tensors window(NDArray slab, int start, int count);
+  /// A weight as `step` takes it: the parts one above the other, as bfloat16 where `half`; a matrix
+  /// in the order that products read fastest.
+  Tensors stepWeight(NDArray[] parts, boolean matrix, boolean half);
 
-  /// Adapter matrices of any slab rows, as a copy.
-  Tensors pick(NDArray slab, NDArray rows);
+  /// One list of all tensors of the lists, which are closed.
+  Tensors join(List<Tensors> lists);
+
+  /// Rows `start … start+count-1` of every table, as views.
+  Tensors window(Tensors tables, int start, int count);
+
+  /// Any rows of every table, as a copy.
+  Tensors pick(Tensors tables, NDArray rows);
 
   /// Logits `[n, vocab]` of the flat token indices `last`.
   NDArray step(StepInput input, Tensors weights, @Nullable Tensors adapters, KvCache cache);
@@ -50,10 +62,16 @@ interface Decoder extends AutoCloseable {
   NDArray hidden(Tokens tokens, Tensors weights, @Nullable Tensors adapters, int layers);
 
   /// Gradient with respect to a flat adapter `[1, N]`, or per example when `[B, N]`.
-  Gradients grads(Tokens tokens, NDArray[] weights, NDArray adapter, NDArray scale, NDArray rows);
+  Gradients grads(Tokens tokens, BaseWeights weights, Trained adapter, NDArray rows);
 
   /// Gradient with respect to all base weights, flat `[1, M]`.
   Gradients fullGrads(Tokens tokens, NDArray parameters, NDArray rows);
+
+  /// Per row the summed loss and the number of labels that were the likeliest token, `[2, B]`.
+  NDArray losses(Tokens tokens, BaseWeights weights, Trained adapter);
+
+  /// Like [#losses] for all base weights, flat `[1, M]`.
+  NDArray fullLosses(Tokens tokens, NDArray parameters);
 
   /// Clips and applies AdamW in place; returns the gradient norm before clipping.
   double adamw(

@@ -90,26 +90,24 @@ record FloatMatrix(MemorySegment memory, long offset, int out, int in) implement
     float[] to = y.values();
     int yAt = y.at(token) + row;
     to[yAt] = a0.reduceLanes(VectorOperators.ADD) + rest(w, whole, x.values(), xAt);
-    to[yAt + y.stride()] = a1.reduceLanes(VectorOperators.ADD) + rest(w, whole, x.values(), xAt + step);
-    to[yAt + 2 * y.stride()] = a2.reduceLanes(VectorOperators.ADD) + rest(w, whole, x.values(), xAt + 2 * step);
-    to[yAt + 3 * y.stride()] = a3.reduceLanes(VectorOperators.ADD) + rest(w, whole, x.values(), xAt + 3 * step);
+    to[yAt + y.stride()] =
+        a1.reduceLanes(VectorOperators.ADD) + rest(w, whole, x.values(), xAt + step);
+    to[yAt + 2 * y.stride()] =
+        a2.reduceLanes(VectorOperators.ADD) + rest(w, whole, x.values(), xAt + 2 * step);
+    to[yAt + 3 * y.stride()] =
+        a3.reduceLanes(VectorOperators.ADD) + rest(w, whole, x.values(), xAt + 3 * step);
   }
 
-  /// y += W x for one vector and the rows `from … to-1`; made for short rows.
-  void addTo(int from, int to, float[] x, int xAt, float[] y, int yAt) {
-    int whole = Lanes.FLOATS.loopBound(in);
-    VectorMask<Float> tail = Lanes.FLOATS.indexInRange(whole, in);
-    for (int row = from; row < to; row++) {
-      long w = address(row);
-      FloatVector sum = Lanes.zero();
-      for (int i = 0; i < whole; i += Lanes.COUNT) {
-        sum = Lanes.load(memory, w + 4L * i).fma(FloatVector.fromArray(Lanes.FLOATS, x, xAt + i), sum);
+  /// y += transposed W x for one vector and the columns `from … to-1`.
+  void addTransposed(int from, int to, float[] x, int xAt, float[] y, int yAt) {
+    for (int column = from; column < to; column += Lanes.COUNT) {
+      VectorMask<Float> mask = Lanes.FLOATS.indexInRange(column, to);
+      FloatVector sum = FloatVector.fromArray(Lanes.FLOATS, y, yAt + column);
+      for (int row = 0; row < out; row++) {
+        FloatVector w = Lanes.load(memory, address(row) + 4L * column, mask);
+        sum = w.fma(FloatVector.broadcast(Lanes.FLOATS, x[xAt + row]), sum);
       }
-      if (whole < in) {
-        FloatVector v = FloatVector.fromArray(Lanes.FLOATS, x, xAt + whole);
-        sum = Lanes.load(memory, w + 4L * whole, tail).fma(v, sum);
-      }
-      y[yAt + row] += sum.reduceLanes(VectorOperators.ADD);
+      sum.intoArray(y, yAt + column, mask);
     }
   }
 

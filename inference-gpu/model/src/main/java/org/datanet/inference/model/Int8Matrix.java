@@ -11,11 +11,12 @@ import jdk.incubator.vector.VectorOperators;
 /// A matrix of 8-bit integers with a scale for every 64 inputs of a row: weight = scale * integer,
 /// integers -127 … 127, so that a weight is at most scale / 2 off. 8.5 bits a weight.
 ///
-/// The memory is read once, front to back. Rows are grouped by the number of lanes of this machine's
-/// vectors; a group is a run of blocks of 64 inputs; a block is 17 vectors with one lane a row:
-/// lane j of vector k < 16 holds four neighbouring inputs (4k … 4k+3) of row j as bytes, lane j of
-/// the last one the scale of row j. Activations stay 32-bit floats: the products of one token are
-/// bound by reading the weights, not by arithmetic; four tokens share the unpacking of a weight.
+/// The memory is read once, front to back. Rows are grouped by the number of lanes of this
+/// machine's vectors; a group is a run of blocks of 64 inputs; a block is 17 vectors with one lane
+/// a row: lane j of vector k < 16 holds four neighbouring inputs (4k … 4k+3) of row j as bytes,
+/// lane j of the last one the scale of row j. Activations stay 32-bit floats: the products of one
+/// token are bound by reading the weights, not by arithmetic; four tokens share the unpacking of a
+/// weight.
 final class Int8Matrix implements Matrix {
 
   private static final int BLOCK = 64;

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -25,6 +26,11 @@ final class Lanes {
   /// Values at a byte offset, from memory in this machine's order.
   static FloatVector load(MemorySegment memory, long at) {
     return FloatVector.fromMemorySegment(FLOATS, memory, at, ByteOrder.nativeOrder());
+  }
+
+  /// Values at a byte offset where the mask is set, else zeros; nothing else is read.
+  static FloatVector load(MemorySegment memory, long at, VectorMask<Float> mask) {
+    return FloatVector.fromMemorySegment(FLOATS, memory, at, ByteOrder.nativeOrder(), mask);
   }
 
   /// x += y.

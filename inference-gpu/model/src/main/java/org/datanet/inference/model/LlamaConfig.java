@@ -50,11 +50,11 @@ public record LlamaConfig(
     }
   }
 
-  /// Reads `config.json` of a model folder.
+  /// Reads `config.json` of a model folder, or the metadata of a GGUF file.
   ///
-  /// @throws IllegalArgumentException when the folder holds another architecture
-  public static LlamaConfig read(Path modelFolder) {
-    return ConfigFile.read(modelFolder);
+  /// @throws IllegalArgumentException when the model has another architecture
+  public static LlamaConfig read(Path model) {
+    return Gguf.isFile(model) ? GgufModel.config(model) : ConfigFile.read(model);
   }
 
   /// Whether every layer is Llama's own: no biases, no head norms, no window, plain frequencies.

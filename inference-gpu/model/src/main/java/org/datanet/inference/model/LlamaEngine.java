@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// A loaded base model with its compiled decoder, in 32-bit floats on the CPU.
+/// A loaded base model with its compiled decoder, on the CPU.
 ///
 /// Thread rule: one thread at a time calls [#step], [AdapterSlab#attach] and [AdapterSlab#clear] of
 /// one engine. Several engines may live in one process; the number of threads is then shared.
@@ -45,6 +45,9 @@ public final class LlamaEngine implements AutoCloseable {
     WeightFiles.check(modelFolder, config);
     Decoder decoder = TorchDecoder.open(config, threads);
     BaseWeights weights = BaseWeights.load(modelFolder, config, decoder);
+    if (precision.half()) {
+      weights.steps(true);
+    }
     return new LlamaEngine(config, precision, Tokenizer.load(modelFolder), decoder, weights);
   }
 
@@ -101,11 +104,11 @@ public final class LlamaEngine implements AutoCloseable {
       KvCache cache,
       @Nullable AdapterSlab slab) {
     if (slab == null) {
-      return rows(decoder.step(input, weights.list(), null, cache));
+      return rows(decoder.step(input, weights.steps(precision.half()), null, cache));
     }
     AdapterSlab.Selection selection = slab.select(scope, batch.slabRow());
     try {
-      return rows(decoder.step(input, weights.list(), selection.tensors(), cache));
+      return rows(decoder.step(input, weights.steps(precision.half()), selection.tensors(), cache));
     } finally {
       if (selection.temporary()) {
         selection.tensors().close();

@@ -3,10 +3,11 @@ package org.datanet.inference.model;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.function.ToIntFunction;
 
-/// The decoder as TorchScript source for one [LlamaConfig]: `step` (serving over a paged cache),
-/// `split`/`window`/`pick` (adapter rows to matrices), `grads`/`fullgrads` (loss and gradient
-/// inside the script), `hidden` (states for parity tests) and `adamw`.
+/// The decoder as TorchScript source for one [LlamaConfig]: `step` (serving, [StepText]), `split`
+/// (flat adapter rows to matrices), `grads`/`fullgrads` (loss and gradient inside the script),
+/// `hidden` (states for parity tests) and `adamw`.
 ///
 /// Why a script: literals and saved tensors then belong to libtorch. Driving autograd through Java
 /// arrays lets the garbage collector free a scalar before the backward pass, and gradients become
@@ -34,18 +35,6 @@ final class ScriptText {
             b = f[torch.add(torch.mul(i, 2), 1)]
             _d = torch.append(o, torch.view(b, [g, torch.floordiv(torch.size(b, 1), r), r]))
           return o
-        def window(self: __torch__.K,
-          slab: Tensor,
-          start: int,
-          n: int) -> List[Tensor]:
-          return (self).split(torch.narrow(slab, 0, start, n))
-        def pick(self: __torch__.K,
-          slab: Tensor,
-          rows: Tensor) -> List[Tensor]:
-          return (self).split(torch.index_select(slab, 0, rows))
-        def zeros16(self: __torch__.K,
-          shape: List[int]) -> Tensor:
-          return torch.zeros(shape, dtype=15, layout=0, device=torch.device("cpu"), pin_memory=False)
         def proj(self: __torch__.K,
           x: Tensor,
           w: Tensor,
@@ -132,46 +121,6 @@ final class ScriptText {
               mask = far
       """;
 
-  private static final String STEP_HEAD =
-      """
-        def step(self: __torch__.K,
-          ids: Tensor,
-          pos: Tensor,
-          W: List[Tensor],
-          R: List[Tensor],
-          ab: List[Tensor],
-          KC: List[Tensor],
-          VC: List[Tensor],
-          write: Tensor,
-          read: Tensor,
-          last: Tensor) -> Tensor:
-      """;
-
-  private static final String STEP_SEEN =
-      """
-          S = torch.size(read, 1)
-          kp = torch.arange(S, dtype=4, layout=0, device=ops.prim.device(ids), pin_memory=False)
-          at = torch.reshape(kp, [1, 1, S])
-          ok = torch.le(at, torch.unsqueeze(pos, 2))
-          rf = torch.reshape(read, [-1])
-      """;
-
-  private static final String STEP_KEYS =
-      """
-            kc = KC[l]
-            vc = VC[l]
-            _k = torch.index_copy_(kc, 0, write, torch.reshape(k, [-1, $KV, $HEAD_DIM]))
-            _v = torch.index_copy_(vc, 0, write, torch.reshape(v, [-1, $KV, $HEAD_DIM]))
-            k2 = torch.view(torch.index_select(kc, 0, rf), [B, S, $KV, $HEAD_DIM])
-            v2 = torch.view(torch.index_select(vc, 0, rf), [B, S, $KV, $HEAD_DIM])
-      """;
-
-  private static final String STEP_TAIL =
-      """
-          y = torch.index_select(torch.reshape(x, [-1, $HIDDEN]), 0, last)
-          return torch.linear((self).norm(y, W[1]), W[$HEAD])
-      """;
-
   private static final String HIDDEN_HEAD =
       """
         def hidden(self: __torch__.K,
@@ -197,21 +146,118 @@ final class ScriptText {
             v2 = v
       """;
 
+  /// Training. A flat row holds only the targeted matrices (`how[m]` = 1); the others get rank 0.
+  /// `how[7]` = 1 computes in bfloat16 from float32 parameters. The output matrix is never trained
+  /// beside a frozen base, so `head` gives its gradient in closed form, some rows at a time: no
+  /// `[tokens, vocab]` tensor lives, and unlabelled tokens cost nothing.
   private static final String TRAINING =
       """
           return x
+        def parts(self: __torch__.K,
+          P: Tensor,
+          scale: Tensor,
+          how: Tensor) -> List[Tensor]:
+          ins = [$INS]
+          outs = [$OUTS]
+          g = torch.size(P, 0)
+          per = 0
+          for k in range(7):
+            per = torch.add(per, torch.mul(int(how[k]), torch.add(ins[k], outs[k])))
+          r = torch.floordiv(torch.size(P, 1), torch.mul(per, $LAYERS))
+          sz = annotate(List[int], [])
+          for l in range($LAYERS):
+            for k in range(7):
+              own = torch.mul(r, int(how[k]))
+              _a = torch.append(sz, torch.mul(own, ins[k]))
+              _b = torch.append(sz, torch.mul(own, outs[k]))
+          f = torch.split_with_sizes(P, sz, 1)
+          o = annotate(List[Tensor], [])
+          for l in range($LAYERS):
+            for k in range(7):
+              i = torch.mul(torch.add(torch.mul(l, 7), k), 2)
+              own = torch.mul(r, int(how[k]))
+              _c = torch.append(o, torch.view(f[i], [g, own, ins[k]]))
+              _d = torch.append(o, torch.mul(torch.view(f[torch.add(i, 1)], [g, outs[k], own]), scale))
+          return (self).cast(o, how)
+        def cast(self: __torch__.K,
+          W: List[Tensor],
+          how: Tensor) -> List[Tensor]:
+          o = W
+          if torch.gt(int(how[7]), 0):
+            c = annotate(List[Tensor], [])
+            for i in range(torch.len(W)):
+              _a = torch.append(c, torch.to(W[i], 15))
+            o = c
+          return o
+        def final(self: __torch__.K,
+          ids: Tensor,
+          pos: Tensor,
+          seg: Tensor,
+          W: List[Tensor],
+          R: List[Tensor],
+          ab: List[Tensor]) -> Tensor:
+          h = (self).norm((self).hidden(ids, pos, seg, W, R, ab, $LAYERS), W[1])
+          return torch.reshape(h, [-1, $HIDDEN])
+        def labelled(self: __torch__.K,
+          labels: Tensor) -> Tensor:
+          return torch.reshape(torch.nonzero(torch.ge(torch.reshape(labels, [-1]), 0)), [-1])
+        def head(self: __torch__.K,
+          h: Tensor,
+          y: Tensor,
+          w: Tensor,
+          H: Tensor,
+          D: Tensor) -> Tensor:
+          n = torch.size(h, 0)
+          L = torch.zeros([2, n], dtype=6, layout=0, device=ops.prim.device(h), pin_memory=False)
+          for i in range(torch.floordiv(torch.add(n, $ROWS_LESS_ONE), $ROWS)):
+            s = torch.mul(i, $ROWS)
+            m = ops.prim.min(torch.sub(n, s), $ROWS)
+            z = torch.to(torch.linear(torch.narrow(h, 0, s, m), H), 6)
+            t = torch.unsqueeze(torch.narrow(y, 0, s, m), 1)
+            best = torch.eq(torch.argmax(z, 1, True), t)
+            e = torch.logsumexp(z, [1], True)
+            l = torch.sub(e, torch.gather(z, 1, t))
+            _a = torch.copy_(torch.narrow(L[0], 0, s, m), torch.select(l, 1, 0))
+            _b = torch.copy_(torch.narrow(L[1], 0, s, m), torch.select(best, 1, 0))
+            if torch.gt(torch.size(D, 0), 0):
+              p = torch.exp_(torch.sub_(z, e))
+              _c = torch.scatter_add_(p, 1, t, torch.neg(torch.ones_like(l)))
+              _d = torch.mul_(p, torch.unsqueeze(torch.narrow(w, 0, s, m), 1))
+              _e = torch.copy_(torch.narrow(D, 0, s, m), torch.matmul(torch.to(p, H), H))
+          return L
         def rowsums(self: __torch__.K,
+          L: Tensor,
+          at: Tensor,
+          labels: Tensor) -> Tensor:
+          z = torch.zeros([torch.size(L, 0), torch.size(labels, 0)], dtype=6, layout=0, device=ops.prim.device(L), pin_memory=False)
+          return torch.index_add(z, 1, torch.floor_divide(at, torch.size(labels, 1)), L)
+        def losses(self: __torch__.K,
           ids: Tensor,
           pos: Tensor,
           seg: Tensor,
           labels: Tensor,
           W: List[Tensor],
           R: List[Tensor],
-          ab: List[Tensor]) -> Tensor:
-          h = (self).norm((self).hidden(ids, pos, seg, W, R, ab, $LAYERS), W[1])
-          z = torch.reshape(torch.linear(h, W[$HEAD]), [-1, $VOCAB])
-          ls = torch.cross_entropy_loss(z, torch.reshape(labels, [-1]), None, 0, -100, 0.)
-          return torch.sum(torch.reshape(ls, [torch.size(ids, 0), torch.size(ids, 1)]), [1], False)
+          P: Tensor,
+          scale: Tensor,
+          how: Tensor) -> Tensor:
+          w = (self).cast(W, how)
+          at = (self).labelled(labels)
+          h = torch.index_select((self).final(ids, pos, seg, w, (self).cast(R, how), (self).parts(P, scale, how)), 0, at)
+          y = torch.index_select(torch.reshape(labels, [-1]), 0, at)
+          return (self).rowsums((self).head(h, y, scale, w[$HEAD], torch.narrow(h, 0, 0, 0)), at, labels)
+        def fulllosses(self: __torch__.K,
+          ids: Tensor,
+          pos: Tensor,
+          seg: Tensor,
+          labels: Tensor,
+          R: List[Tensor],
+          P: Tensor) -> Tensor:
+          w = (self).views(P)
+          at = (self).labelled(labels)
+          h = torch.index_select((self).final(ids, pos, seg, w, R, annotate(List[Tensor], [])), 0, at)
+          y = torch.index_select(torch.reshape(labels, [-1]), 0, at)
+          return (self).rowsums((self).head(h, y, P, w[$HEAD], torch.narrow(h, 0, 0, 0)), at, labels)
         def grads(self: __torch__.K,
           ids: Tensor,
           pos: Tensor,
@@ -221,16 +267,19 @@ final class ScriptText {
           R: List[Tensor],
           P: Tensor,
           scale: Tensor,
+          how: Tensor,
           rw: Tensor) -> Tuple[Tensor, Tensor]:
           p = torch.requires_grad_(torch.detach(P), True)
-          f = (self).split(p)
-          ab = annotate(List[Tensor], [])
-          for i in range($MATRICES):
-            _a = torch.append(ab, f[torch.mul(i, 2)])
-            _b = torch.append(ab, torch.mul(f[torch.add(torch.mul(i, 2), 1)], scale))
-          ls = (self).rowsums(ids, pos, seg, labels, W, R, ab)
-          g = torch.grad([torch.sum(torch.mul(ls, rw))], [p], None, None, False, False)
-          return (torch.detach(ls), unchecked_cast(Tensor, g[0]))
+          w = (self).cast(W, how)
+          at = (self).labelled(labels)
+          h = torch.index_select((self).final(ids, pos, seg, w, (self).cast(R, how), (self).parts(p, scale, how)), 0, at)
+          y = torch.index_select(torch.reshape(labels, [-1]), 0, at)
+          tw = torch.index_select(rw, 0, torch.floor_divide(at, torch.size(labels, 1)))
+          hd = torch.detach(h)
+          D = torch.empty_like(hd)
+          L = (self).head(hd, y, tw, w[$HEAD], D)
+          g = torch.grad([torch.sum(torch.mul(h, D))], [p], None, None, False, False)
+          return ((self).rowsums(L, at, labels)[0], unchecked_cast(Tensor, g[0]))
         def views(self: __torch__.K,
           P: Tensor) -> List[Tensor]:
           f = torch.split_with_sizes(torch.reshape(P, [-1]), [$FULL_SIZES], 0)
@@ -244,8 +293,11 @@ final class ScriptText {
           P: Tensor,
           rw: Tensor) -> Tuple[Tensor, Tensor]:
           p = torch.requires_grad_(torch.detach(P), True)
-          ab = annotate(List[Tensor], [])
-          ls = (self).rowsums(ids, pos, seg, labels, (self).views(p), R, ab)
+          w = (self).views(p)
+          h = (self).final(ids, pos, seg, w, R, annotate(List[Tensor], []))
+          z = torch.linear(h, w[$HEAD])
+          l = torch.cross_entropy_loss(z, torch.reshape(labels, [-1]), None, 0, -100, 0.)
+          ls = torch.sum(torch.reshape(l, [torch.size(ids, 0), torch.size(ids, 1)]), [1], False)
           g = torch.grad([torch.sum(torch.mul(ls, rw))], [p], None, None, False, False)
           return (torch.detach(ls), unchecked_cast(Tensor, g[0]))
         def adamw(self: __torch__.K,
@@ -269,17 +321,20 @@ final class ScriptText {
           return n
       """;
 
+  /// Most bytes of logits at a time: below the size that the allocator hands back to the system.
+  private static final int LOGIT_BYTES = 16 << 20;
+
   private ScriptText() {}
 
-  static String of(LlamaConfig config) {
+  /// @param reordered whether the weights of `step` are reordered once by oneDNN
+  static String of(LlamaConfig config, boolean reordered) {
     String text =
         ADAPTERS
-            + STEP_HEAD
-            + layers(config, String.valueOf(config.layers()), STEP_SEEN, STEP_KEYS)
-            + STEP_TAIL
+            + StepText.of(config, reordered)
             + HIDDEN_HEAD
             + layers(config, "n", HIDDEN_SEEN, HIDDEN_KEYS)
             + TRAINING;
+    text = masks(config, text);
     int perRank = config.adapterSize(1);
     return text.replace("$PER_RANK", String.valueOf(perRank))
         .replace("$SIZES\n", sizes(config))
@@ -293,22 +348,29 @@ final class ScriptText {
         .replace("$HEAD", String.valueOf(WeightLayout.headIndex(config)))
         .replace("$KV", String.valueOf(config.kvHeads()))
         .replace("$QUERIES", String.valueOf(config.heads() * config.headDim()))
-        .replace("$VOCAB", String.valueOf(config.vocab()))
+        .replace("$INS", joined(config, Projection::in))
+        .replace("$OUTS", joined(config, Projection::out))
+        .replace("$ROWS_LESS_ONE", String.valueOf(headRows(config) - 1))
+        .replace("$ROWS", String.valueOf(headRows(config)))
         .replace("$FULL_SIZES", fullSizes(config))
         .replace("$FULL_VIEWS", fullViews(config));
   }
 
-  /// The layers as the family has them: biases, norms of the heads, a sliding window.
-  private static String layers(LlamaConfig config, String count, String seen, String keys) {
+  /// One mask, or two where some layers see only a window.
+  private static String masks(LlamaConfig config, String text) {
     Attention attention = config.attention();
     boolean window = attention.window() > 0;
+    return text.replace("$MASKS\n", window ? MASKS_WITH_WINDOW : MASKS)
+        .replace("$MASK_OF_LAYER\n", window ? MASK_OF_LAYER : "")
+        .replace("$WINDOW", String.valueOf(attention.window()))
+        .replace("$FULL_LAYERS", String.valueOf(attention.fullLayers()));
+  }
+
+  /// The layers as the family has them: biases and norms of the heads.
+  private static String layers(LlamaConfig config, String count, String seen, String keys) {
     String text =
         LAYERS_OF
             .replace("$SEEN\n", seen)
-            .replace("$MASKS\n", window ? MASKS_WITH_WINDOW : MASKS)
-            .replace("$MASK_OF_LAYER\n", window ? MASK_OF_LAYER : "")
-            .replace("$WINDOW", String.valueOf(attention.window()))
-            .replace("$FULL_LAYERS", String.valueOf(attention.fullLayers()))
             .replace("$KEYS\n", keys)
             .replace("$COUNT", count)
             .replace("$STRIDE", String.valueOf(WeightLayout.perLayer(config)))
@@ -345,6 +407,16 @@ final class ScriptText {
       lines.append("      _b%d = torch.append(sz, torch.mul(r, %d))\n".formatted(k++, p.out()));
     }
     return lines.toString();
+  }
+
+  private static String joined(LlamaConfig config, ToIntFunction<Projection> size) {
+    StringJoiner sizes = new StringJoiner(", ");
+    config.projections().forEach(p -> sizes.add(String.valueOf(size.applyAsInt(p))));
+    return sizes.toString();
+  }
+
+  private static int headRows(LlamaConfig config) {
+    return Math.max(16, LOGIT_BYTES / Float.BYTES / config.vocab());
   }
 
   private static String fullSizes(LlamaConfig config) {

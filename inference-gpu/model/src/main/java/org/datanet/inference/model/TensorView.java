@@ -38,7 +38,7 @@ record TensorView(MemorySegment bytes, long[] shape, String dtype) {
   boolean isReadable() {
     return switch (dtype) {
       case "F32", "BF16", "F16" -> true;
-      default -> false;
+      default -> GgufType.named(dtype).isPresent();
     };
   }
 
@@ -57,7 +57,7 @@ record TensorView(MemorySegment bytes, long[] shape, String dtype) {
           out[i] = Float.float16ToFloat(bytes.get(HALF, 2L * i));
         }
       }
-      default -> throw new IllegalArgumentException("tensor type not supported: " + dtype);
+      default -> blocks().floats(bytes, out);
     }
     return out;
   }
@@ -68,8 +68,13 @@ record TensorView(MemorySegment bytes, long[] shape, String dtype) {
       case "F32" -> firstInt(F32_EXPONENT);
       case "BF16" -> firstShort(BF16_EXPONENT);
       case "F16" -> firstShort(F16_EXPONENT);
-      default -> -1;
+      default -> blocks().firstNotFinite(bytes);
     };
+  }
+
+  private GgufType blocks() {
+    return GgufType.named(dtype)
+        .orElseThrow(() -> new IllegalArgumentException("tensor type not supported: " + dtype));
   }
 
   private long firstInt(int exponent) {

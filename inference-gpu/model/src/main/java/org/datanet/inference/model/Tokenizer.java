@@ -1,75 +1,171 @@
 package org.datanet.inference.model;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.datanet.inference.model.chat.Chat;
+import org.datanet.inference.model.chat.ChatTemplate;
 
-/// Text to token ids and back, as the model's `tokenizer.json` defines it. Safe for many threads.
+/// Text to token ids and back, as the model's files define it. Safe for many threads.
 public final class Tokenizer implements AutoCloseable {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Map<String, String> OPTIONS =
+      Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
+
+  private final TokenizerSource source;
   private final HuggingFaceTokenizer tokenizer;
-  private final LlamaConfig config;
 
-  private Tokenizer(HuggingFaceTokenizer tokenizer, LlamaConfig config) {
-    this.tokenizer = tokenizer;
-    this.config = config;
+  /// The same without special tokens: what they spell is text.
+  private final HuggingFaceTokenizer plain;
+
+  private final SpecialTokens special;
+  private final ChatTemplate template;
+  private final ChatTemplate toolTemplate;
+  private final boolean addsBos;
+
+  private Tokenizer(TokenizerSource source) throws IOException {
+    JsonNode json = JSON.readTree(source.json());
+    this.source = source;
+    this.tokenizer = open(json);
+    this.plain = open(withoutSpecial(json));
+    this.special = new SpecialTokens(json);
+    this.template = source.chatTemplate().map(ChatTemplate::of).orElse(ChatTemplate.CONTINUATION);
+    this.toolTemplate = source.toolTemplate().map(ChatTemplate::of).orElse(template);
+    this.addsBos = bosId() >= 0 && source.addsBos().orElseGet(this::startsWithBos);
   }
 
-  /// Reads `tokenizer.json` and the special ids in `config.json`.
-  public static Tokenizer load(Path modelFolder) {
-    Map<String, String> options =
-        Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
+  /// Reads the tokenizer of a model: a folder in Hugging Face layout, or a GGUF file.
+  public static Tokenizer load(Path model) {
     try {
-      return new Tokenizer(
-          HuggingFaceTokenizer.newInstance(modelFolder.resolve("tokenizer.json"), options),
-          LlamaConfig.read(modelFolder));
+      return new Tokenizer(TokenizerSource.read(model));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read tokenizer.json of the model", e);
+      throw new UncheckedIOException("cannot read the tokenizer of the model", e);
     }
   }
 
-  /// Ids of a text. Special tokens written out in the text are recognised, so callers that encode
-  /// foreign text must not rely on them as boundaries.
+  private static HuggingFaceTokenizer open(JsonNode json) throws IOException {
+    byte[] bytes = json.toString().getBytes(StandardCharsets.UTF_8);
+    return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(bytes), OPTIONS);
+  }
+
+  private static JsonNode withoutSpecial(JsonNode json) {
+    ObjectNode copy = json.deepCopy();
+    Iterator<JsonNode> added = copy.path("added_tokens").iterator();
+    while (added.hasNext()) {
+      if (added.next().path("special").asBoolean()) {
+        added.remove();
+      }
+    }
+    copy.putNull("post_processor");
+    return copy;
+  }
+
+  private boolean startsWithBos() {
+    long[] ids = tokenizer.encode("", true, false).getIds();
+    return ids.length > 0 && ids[0] == bosId();
+  }
+
+  /// Ids of a text of one's own: special tokens written out in it become special tokens.
+  ///
+  /// @param addBos whether to start with the begin-of-text token, where the model's texts do
   public int[] encode(String text, boolean addBos) {
-    long[] ids = tokenizer.encode(text, false, false).getIds();
-    int[] out = new int[ids.length + (addBos ? 1 : 0)];
-    if (addBos) {
-      out[0] = bosId();
+    return started(ids(tokenizer, text), addBos);
+  }
+
+  /// Ids of a stranger's text: special tokens written out in it stay text.
+  ///
+  /// @param addBos whether to start with the begin-of-text token, where the model's texts do
+  public int[] encodeText(String text, boolean addBos) {
+    return started(ids(special.occurIn(text) ? plain : tokenizer, text), addBos);
+  }
+
+  /// Ids of a conversation in the form that the model was trained on. Special tokens count only
+  /// where the template itself writes them; in messages and tools they are text.
+  ///
+  /// @throws IllegalArgumentException when the template refuses the conversation, with its reason
+  public int[] encode(Chat chat) {
+    char mark = SpecialTokens.unusedMark(chat);
+    String text = render(special.marked(chat, mark));
+    if (text.indexOf(mark) < 0) {
+      return ids(tokenizer, text);
     }
-    for (int i = 0; i < ids.length; i++) {
-      out[out.length - ids.length + i] = (int) ids[i];
-    }
-    return out;
+    return special.cut(text, mark).stream()
+        .flatMapToInt(piece ->
+            piece.id() >= 0 ? IntStream.of(piece.id()) : Arrays.stream(ids(plain, piece.text())))
+        .toArray();
+  }
+
+  private String render(Chat chat) {
+    String bos = addsBos || source.chatTemplate().isPresent() ? source.bos().orElse("") : "";
+    ChatTemplate form = chat.tools().isEmpty() ? template : toolTemplate;
+    return form.render(chat, bos, source.eos().orElse(""));
+  }
+
+  private int[] started(int[] ids, boolean addBos) {
+    return addBos && addsBos
+        ? IntStream.concat(IntStream.of(bosId()), Arrays.stream(ids)).toArray()
+        : ids;
+  }
+
+  private static int[] ids(HuggingFaceTokenizer tokenizer, String text) {
+    return Arrays.stream(tokenizer.encode(text, false, false).getIds())
+        .mapToInt(id -> (int) id)
+        .toArray();
   }
 
   /// Text of ids. Bytes that are not UTF-8 (a character cut in two) become U+FFFD.
   public String decode(int[] ids, boolean skipSpecial) {
-    long[] wide = new long[ids.length];
-    for (int i = 0; i < ids.length; i++) {
-      wide[i] = ids[i];
-    }
-    return tokenizer.decode(wide, skipSpecial);
+    return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), skipSpecial);
   }
 
-  /// Id that starts a text.
+  /// Whether the model has a chat template of its own; without one a chat is simply continued.
+  public boolean hasChatTemplate() {
+    return source.chatTemplate().isPresent();
+  }
+
+  /// How the model's makers want it sampled.
+  public GenerationDefaults generationDefaults() {
+    return source.defaults();
+  }
+
+  /// Id that starts a text, or [SpecialIds#NONE].
   public int bosId() {
-    return config.bosId();
+    return source.special().bos();
   }
 
-  /// Id that ends a text.
+  /// Id that ends a text in training, or [SpecialIds#NONE].
   public int eosId() {
-    return config.eosId();
+    return eosIds().stream().findFirst().orElse(SpecialIds.NONE);
+  }
+
+  /// Every id after which nothing follows.
+  public List<Integer> eosIds() {
+    return Stream.concat(source.special().eos().stream(), source.defaults().eosIds().stream())
+        .distinct()
+        .toList();
   }
 
   /// Number of ids the model knows.
   public int vocabSize() {
-    return config.vocab();
+    return source.vocab();
   }
 
   @Override
   public void close() {
     tokenizer.close();
+    plain.close();
   }
 }

@@ -22,12 +22,18 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The script on libtorch's CPU back end. The graph optimiser is switched off before every call (a
 /// setting of the thread): it runs the first calls of a process by other kernels than the later
 /// ones, so that a resumed training would differ in the last bits, and it gains nothing here.
 final class TorchDecoder implements Decoder {
+
+  /// libtorch's numbers of the types.
+  private static final long FLOAT32 = 6;
+
+  private static final long BFLOAT16 = 15;
 
   private final Model model;
   private final PtSymbolBlock block;
@@ -61,7 +67,7 @@ final class TorchDecoder implements Decoder {
     JniUtils.setNumThreads(threads);
     Model model = Model.newInstance("decoder", Device.cpu(), "PyTorch");
     try {
-      model.load(new ByteArrayInputStream(ScriptArchive.of(ScriptText.of(config))));
+      model.load(new ByteArrayInputStream(ScriptArchive.of(ScriptText.of(config, true))));
     } catch (IOException e) {
       throw new UncheckedIOException("the decoder script cannot be loaded", e);
     } catch (MalformedModelException e) {
@@ -99,19 +105,33 @@ final class TorchDecoder implements Decoder {
   }
 
   @Override
-  public Tensors window(NDArray slab, int start, int count) {
-    try (IValue s = tensor(slab);
-        IValue from = IValue.from((long) start);
-        IValue n = IValue.from((long) count)) {
-      return new Handle(run("window", s, from, n));
+  public Tensors stepWeight(NDArray[] parts, boolean matrix, boolean half) {
+    try (IValue list = IValue.listFrom(Arrays.copyOf(parts, parts.length, PtNDArray[].class));
+        IValue type = IValue.from(half ? BFLOAT16 : FLOAT32)) {
+      return new Handle(run(matrix ? "packed" : "dense", list, type));
     }
   }
 
   @Override
-  public Tensors pick(NDArray slab, NDArray rows) {
-    try (IValue s = tensor(slab);
-        IValue r = tensor(rows)) {
-      return new Handle(run("pick", s, r));
+  public Tensors join(List<Tensors> lists) {
+    IValue[] all = lists.stream().map(TorchDecoder::value).toArray(IValue[]::new);
+    Tensors joined = new Handle(IValue.listFrom(all));
+    lists.forEach(Tensors::close);
+    return joined;
+  }
+
+  @Override
+  public Tensors window(Tensors tables, int start, int count) {
+    try (IValue from = IValue.from((long) start);
+        IValue n = IValue.from((long) count)) {
+      return new Handle(run("window", value(tables), from, n));
+    }
+  }
+
+  @Override
+  public Tensors pick(Tensors tables, NDArray rows) {
+    try (IValue r = tensor(rows)) {
+      return new Handle(run("pick", value(tables), r));
     }
   }
 
@@ -160,15 +180,52 @@ final class TorchDecoder implements Decoder {
   }
 
   @Override
-  public Gradients grads(
-      Tokens tokens, NDArray[] weights, NDArray adapter, NDArray scale, NDArray rows) {
+  public Gradients grads(Tokens tokens, BaseWeights weights, Trained adapter, NDArray rows) {
     NDList in = named(tokens);
-    addList(in, weights, "w[]");
+    addList(in, weights.tensors(), "w[]");
     addList(in, rotary, "r[]");
-    in.add(adapter);
-    in.add(scale);
+    in.add(adapter.values());
+    in.add(adapter.scale());
+    in.add(adapter.how());
     in.add(rows);
     return gradients("grads", in);
+  }
+
+  @Override
+  public NDArray losses(Tokens tokens, BaseWeights weights, Trained adapter) {
+    try (IValue ids = tensor(tokens.ids());
+        IValue positions = tensor(tokens.positions());
+        IValue segments = tensor(tokens.segments());
+        IValue labels = tensor(tokens.labels());
+        IValue values = tensor(adapter.values());
+        IValue scale = tensor(adapter.scale());
+        IValue how = tensor(adapter.how());
+        IValue sums =
+            run(
+                "losses",
+                ids,
+                positions,
+                segments,
+                labels,
+                value(weights.list()),
+                value(rotaryList),
+                values,
+                scale,
+                how)) {
+      return sums.toTensor((PtNDManager) tokens.ids().getManager());
+    }
+  }
+
+  @Override
+  public NDArray fullLosses(Tokens tokens, NDArray parameters) {
+    try (IValue ids = tensor(tokens.ids());
+        IValue positions = tensor(tokens.positions());
+        IValue segments = tensor(tokens.segments());
+        IValue labels = tensor(tokens.labels());
+        IValue all = tensor(parameters);
+        IValue sums = run("fulllosses", ids, positions, segments, labels, value(rotaryList), all)) {
+      return sums.toTensor((PtNDManager) tokens.ids().getManager());
+    }
   }
 
   @Override
@@ -271,7 +328,7 @@ final class TorchDecoder implements Decoder {
       for (int i = 0; i < half; i++) {
         float inverse = config.rope().frequency(i, width);
         for (int t = 0; t < config.maxPositions(); t++) {
-          double angle = t * inverse;
+          float angle = t * inverse;
           cos[t * width + i] = cos[t * width + i + half] = (float) Math.cos(angle);
           sin[t * width + i] = sin[t * width + i + half] = (float) Math.sin(angle);
         }

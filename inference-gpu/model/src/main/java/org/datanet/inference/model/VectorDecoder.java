@@ -13,7 +13,6 @@ final class VectorDecoder implements AutoCloseable {
   private final LlamaConfig config;
   private final Arena arena = Arena.ofShared();
   private final VectorWeights weights;
-  private final VectorAdapters adapters;
   private final VectorAttention[] attention;
   private final Crew crew;
   private VectorPanels panels;
@@ -23,7 +22,6 @@ final class VectorDecoder implements AutoCloseable {
   private VectorDecoder(LlamaConfig config, Path model, boolean whole, int threads) {
     this.config = config;
     this.weights = VectorWeights.load(model, config, whole, arena);
-    this.adapters = new VectorAdapters(config);
     this.attention = new VectorAttention[threads];
     for (int i = 0; i < threads; i++) {
       attention[i] = new VectorAttention(config);
@@ -72,10 +70,6 @@ final class VectorDecoder implements AutoCloseable {
 
   VectorWeights weights() {
     return weights;
-  }
-
-  VectorAdapters adapters() {
-    return adapters;
   }
 
   VectorAttention attention(int part) {

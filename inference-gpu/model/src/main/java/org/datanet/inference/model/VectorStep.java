@@ -108,11 +108,12 @@ final class VectorStep implements IntConsumer {
     int to = to(matrix, share);
     matrix.multiply(x, y, tokens.count(), share.from(matrix.units()), share.to(matrix.units()));
     if (slab != null) {
-      int index = layer * config.projections().size() + projection;
+      Projection p = config.projections().get(projection);
+      VectorAdapters adapters = new VectorAdapters(slab, tokens, layer, projection, p);
       Panel low = panels.low()[projection % 2];
-      decoder.adapters().first(slab, tokens, index, x, low, share);
+      adapters.first(x, low, share);
       crew.meet();
-      decoder.adapters().second(slab, tokens, index, low, y, from, to);
+      adapters.second(low, y, from, to);
     }
     float[] bias = decoder.weights().layers().get(layer).biases().get(projection);
     for (int t = 0; bias.length > 0 && t < tokens.count(); t++) {

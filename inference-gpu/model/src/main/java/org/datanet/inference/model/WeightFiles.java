@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The tensors of a base model under their Hugging Face names, mapped from its files: one
-/// `model.safetensors`, or the shards that `model.safetensors.index.json` names.
+/// `model.safetensors`, the shards that `model.safetensors.index.json` names, or one GGUF file.
 final class WeightFiles {
 
   private static final String SINGLE = "model.safetensors";
@@ -31,6 +31,9 @@ final class WeightFiles {
   /// @throws IllegalArgumentException when a file is missing, cut or contradicts itself
   static Map<String, TensorView> open(Path model, Arena arena) {
     try {
+      if (Gguf.isFile(model)) {
+        return new GgufModel(Gguf.open(model, arena)).weights(arena);
+      }
       if (Files.exists(model.resolve(INDEX))) {
         return shards(model, JSON.readTree(model.resolve(INDEX).toFile()), arena);
       }

@@ -2,35 +2,75 @@ package org.datanet.inference.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
-/// The reference data of `src/test/resources/llama-tiny`.
+/// A folder of reference data made with Hugging Face and PEFT; that of `src/test/resources` or one
+/// laid out like it.
 final class Golden {
 
   static final Path FOLDER = Path.of("src/test/resources/llama-tiny");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  final JsonNode json = json("golden.json");
-  private final Map<String, TensorView> tensors = tensors();
+  final Path folder;
+  final JsonNode json;
+  private final Map<String, TensorView> tensors;
 
-  static JsonNode json(String name) {
+  Golden() {
+    this(FOLDER);
+  }
+
+  /// @throws IllegalArgumentException when the folder does not hold reference data
+  Golden(Path folder) {
+    for (String name : List.of("config.json", "golden.json", "golden.safetensors")) {
+      if (!Files.exists(folder.resolve(name))) {
+        throw new IllegalArgumentException(
+            "%s lacks %s: it is not a folder of reference data".formatted(folder, name));
+      }
+    }
+    this.folder = folder;
+    this.json = read("golden.json");
     try {
-      return JSON.readTree(FOLDER.resolve(name).toFile());
+      this.tensors = Safetensors.map(folder.resolve("golden.safetensors"), Arena.global());
     } catch (IOException e) {
-      throw new AssertionError(e);
+      throw new UncheckedIOException(e);
     }
   }
 
-  private static Map<String, TensorView> tensors() {
+  static JsonNode json(String name) {
+    return read(FOLDER.resolve(name));
+  }
+
+  /// A JSON file of the folder; missing when it is not there.
+  JsonNode read(String name) {
+    Path file = folder.resolve(name);
+    return Files.exists(file) ? read(file) : MissingNode.getInstance();
+  }
+
+  private static JsonNode read(Path file) {
     try {
-      return Safetensors.map(FOLDER.resolve("golden.safetensors"), Arena.global());
+      return JSON.readTree(file.toFile());
     } catch (IOException e) {
-      throw new AssertionError(e);
+      throw new UncheckedIOException(e);
     }
+  }
+
+  boolean has(String name) {
+    return tensors.containsKey(name);
+  }
+
+  /// Names of the tensors that begin so.
+  List<String> names(String prefix) {
+    return tensors.keySet().stream().filter(name -> name.startsWith(prefix)).sorted().toList();
   }
 
   float[] tensor(String name) {
@@ -41,8 +81,51 @@ final class Golden {
     return view.floats();
   }
 
+  long[] shape(String name) {
+    return Objects.requireNonNull(tensors.get(name)).shape();
+  }
+
   LoraAdapter adapter(int index) {
-    return PeftFiles.read(FOLDER.resolve(json.at("/adapters/" + index + "/name").asText()));
+    return PeftFiles.read(folder.resolve(json.at("/adapters/" + index + "/name").asText()));
+  }
+
+  int adapters() {
+    return json.path("adapters").size();
+  }
+
+  /// Index of an adapter by its name in the data, `adapterK`; the base is -1.
+  static int adapterIndex(String name) {
+    return name.equals("base") ? -1 : Integer.parseInt(name.substring("adapter".length()));
+  }
+
+  int[][] prompts(int... wanted) {
+    return Arrays.stream(wanted).mapToObj(this::prompt).toArray(int[][]::new);
+  }
+
+  /// The training examples as one batch; each row's weight is 1 / its own labels or 1 / all labels.
+  TokenBatch examples(boolean perExample) {
+    JsonNode examples = json.path("training_examples");
+    int n = examples.size();
+    int[][] ids = new int[n][];
+    int[][] positions = new int[n][];
+    int[][] labels = new int[n][];
+    int[] counts = new int[n];
+    for (int i = 0; i < n; i++) {
+      int prompt = examples.path(i).path("prompt_tokens").asInt();
+      int[] text = ints(examples.path(i).path("ids"));
+      ids[i] = text;
+      positions[i] = IntStream.range(0, text.length).toArray();
+      labels[i] = new int[text.length];
+      Arrays.setAll(
+          labels[i], t -> t + 1 < text.length && t + 1 >= prompt ? text[t + 1] : TokenBatch.IGNORE);
+      counts[i] = (int) Arrays.stream(labels[i]).filter(l -> l != TokenBatch.IGNORE).count();
+    }
+    float[] weights = new float[n];
+    for (int i = 0; i < n; i++) {
+      weights[i] = 1f / (perExample ? counts[i] : Arrays.stream(counts).sum());
+    }
+    int[][] segments = Arrays.stream(ids).map(row -> new int[row.length]).toArray(int[][]::new);
+    return new TokenBatch(ids, positions, segments, labels, weights);
   }
 
   int prompts() {

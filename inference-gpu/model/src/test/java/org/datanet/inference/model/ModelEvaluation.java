@@ -1,0 +1,54 @@
+package org.datanet.inference.model;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `eval model --golden DIR`: compares the engine with a folder of reference values made by Hugging
+/// Face and PEFT. One line a check; exit code 0 when all pass, 1 when one fails, 2 when the folder
+/// cannot be used. Writes `target/eval/model.json`.
+@Command(name = "model", mixinStandardHelpOptions = true)
+public final class ModelEvaluation implements Callable<Integer> {
+
+  private static final int UNUSABLE = 2;
+
+  @Option(names = "--golden", required = true, description = "Folder with golden.json.")
+  private Path folder = Path.of("");
+
+  @Option(names = "--threads", defaultValue = "1", description = "Threads of the engine.")
+  private int threads;
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new ModelEvaluation()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Checks checks = new Checks(threads);
+    try {
+      run(new Golden(folder.toAbsolutePath()), threads, checks);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      return UNUSABLE;
+    }
+    checks.finish();
+    return checks.allPass() ? 0 : 1;
+  }
+
+  /// All checks; generation and training again beside a thread that forces garbage collection.
+  static void run(Golden golden, int threads, Checks checks) {
+    try (LlamaEngine engine = LlamaEngine.load(golden.folder, threads);
+        DecoderChecks decoder = new DecoderChecks(engine, golden, checks)) {
+      TokenizerChecks.run(engine.tokenizer(), golden, checks);
+      decoder.run();
+      new TrainingChecks(engine, golden, checks, "").run();
+      Golden.besideGarbageCollector(() -> {
+        decoder.greedy("gc.");
+        new TrainingChecks(engine, golden, checks, "gc.").run();
+      });
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package org.datanet.inference.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.datanet.inference.model.TrainableParameters.ExampleGradients;
+
+/// Losses, per-example gradients and AdamW updates of one adapter against the reference.
+final class TrainingChecks {
+
+  private static final double LOSS = 2e-5;
+  private static final double GRADIENTS = 5e-5;
+  private static final double COSINE = 1e-6;
+  private static final double CURVE = 1e-4;
+  private static final double NORMS = 5e-3;
+  private static final double WEIGHTS = 2e-3;
+  private static final double MOST_WEIGHTS = 5e-5;
+
+  private final LlamaEngine engine;
+  private final Golden golden;
+  private final Checks checks;
+  private final String prefix;
+
+  /// @param prefix of the names of the checks
+  TrainingChecks(LlamaEngine engine, Golden golden, Checks checks, String prefix) {
+    this.engine = engine;
+    this.golden = golden;
+    this.checks = checks;
+    this.prefix = prefix;
+  }
+
+  /// Everything.
+  void run() {
+    examples();
+    training();
+  }
+
+  private LoraAdapter adapter(String section) {
+    String name = golden.json.path(section).path("adapter").asText("adapter0");
+    return golden.adapter(Golden.adapterIndex(name));
+  }
+
+  private void examples() {
+    if (golden.names("grad.example").isEmpty()) {
+      checks.skip(prefix + "grad");
+      return;
+    }
+    TokenBatch batch = golden.examples(true);
+    LoraAdapter adapter = adapter("loss");
+    try (TrainableParameters parameters = TrainableParameters.of(engine, adapter)) {
+      ExampleGradients got = parameters.exampleGradients(batch);
+      double[] losses = Golden.doubles(golden.json.at("/loss/per_example"));
+      double worst = 0;
+      for (int i = 0; i < losses.length; i++) {
+        double loss = (double) got.lossSums()[i] * batch.rowWeights()[i];
+        worst = Math.max(worst, Math.abs(loss - losses[i]));
+      }
+      checks.within(prefix + "loss.per_example", worst, LOSS);
+      double loss = parameters.loss(golden.examples(false));
+      double expected = golden.json.at("/loss/batch").asDouble();
+      checks.within(prefix + "loss.batch", Math.abs(loss - expected), LOSS);
+      for (int i = 0; i < got.gradients().length; i++) {
+        gradient(i, named(adapter, got.gradients()[i]));
+      }
+    }
+  }
+
+  /// The values of all seven targets by PEFT name.
+  private Map<String, float[]> named(LoraAdapter adapter, float[] row) {
+    List<String> all = engine.config().projections().stream().map(Projection::target).toList();
+    return AdapterRow.unflatten(engine.config(), row, adapter.rank(), all);
+  }
+
+  private void gradient(int example, Map<String, float[]> got) {
+    String from = "grad.example" + example + ".";
+    double worst = 0;
+    double dot = 0;
+    double ours = 0;
+    double theirs = 0;
+    for (String name : golden.names(from)) {
+      float[] expected = golden.tensor(name);
+      float[] values = values(got, name, from);
+      worst = Math.max(worst, Golden.worst(values, expected, 0));
+      for (int i = 0; i < expected.length; i++) {
+        dot += (double) expected[i] * values[i];
+        ours += (double) values[i] * values[i];
+        theirs += (double) expected[i] * expected[i];
+      }
+    }
+    checks.within(prefix + "grad.example" + example, worst, GRADIENTS);
+    double cosine = dot / Math.sqrt(ours * theirs);
+    checks.within(prefix + "grad.example" + example + ".1_minus_cosine", 1 - cosine, COSINE);
+    double rest = untouched(got, golden.names(from), from);
+    checks.within(prefix + "grad.example" + example + ".not_targeted", rest, 0);
+  }
+
+  private static float[] values(Map<String, float[]> got, String name, String prefix) {
+    float[] values = got.get(name.substring(prefix.length()));
+    if (values == null) {
+      throw new IllegalArgumentException("the reference has " + name + ", the base model has not");
+    }
+    return values;
+  }
+
+  /// Largest magnitude among the matrices the reference does not train.
+  private static double untouched(Map<String, float[]> got, List<String> names, String prefix) {
+    double largest = 0;
+    for (Map.Entry<String, float[]> e : got.entrySet()) {
+      if (!names.contains(prefix + e.getKey())) {
+        largest = Math.max(largest, Golden.worst(e.getValue(), new float[e.getValue().length], 0));
+      }
+    }
+    return largest;
+  }
+
+  private void training() {
+    JsonNode training = golden.json.path("training");
+    if (training.isMissingNode()) {
+      checks.skip(prefix + "training");
+      return;
+    }
+    JsonNode optimizer = training.path("optimizer");
+    AdamW settings =
+        new AdamW(
+            optimizer.path("lr").asDouble(),
+            optimizer.path("weight_decay").asDouble(),
+            optimizer.path("max_grad_norm").asDouble(Double.MAX_VALUE));
+    double[] losses = Golden.doubles(training.path("loss_before_each_step_then_after_last"));
+    double[] norms = Golden.doubles(training.path("grad_norm_before_clipping"));
+    int steps = optimizer.path("steps").asInt(losses.length - 1);
+    LoraAdapter adapter = adapter("training");
+    TokenBatch batch = golden.examples(false);
+    double[] curve = new double[steps + 1];
+    double[] lengths = new double[steps];
+    try (TrainableParameters parameters = TrainableParameters.of(engine, adapter)) {
+      for (int i = 0; i < steps; i++) {
+        TrainableParameters.Loss loss = parameters.update(batch, settings);
+        curve[i] = loss.mean();
+        lengths[i] = loss.gradientNorm();
+        weights(i + 1, named(adapter, parameters.state().values()));
+      }
+      curve[steps] = parameters.loss(batch);
+    }
+    checks.within(prefix + "training.loss_curve", worst(curve, losses), CURVE);
+    checks.within(prefix + "training.gradient_norms", worst(lengths, norms), NORMS);
+  }
+
+  private static double worst(double[] got, double[] expected) {
+    double worst = got.length == expected.length ? 0 : Double.NaN;
+    for (int i = 0; i < got.length && i < expected.length; i++) {
+      double difference = Math.abs(got[i] - expected[i]);
+      worst = difference <= worst ? worst : difference;
+    }
+    return worst;
+  }
+
+  private void weights(int step, Map<String, float[]> got) {
+    String from = "after_step" + step + ".";
+    List<String> names = golden.names(from);
+    if (names.isEmpty()) {
+      return;
+    }
+    int size = names.stream().mapToInt(name -> golden.tensor(name).length).sum();
+    double[] differences = new double[size];
+    int at = 0;
+    for (String name : names) {
+      float[] expected = golden.tensor(name);
+      float[] values = values(got, name, from);
+      for (int i = 0; i < expected.length; i++) {
+        differences[at++] = Math.abs((double) values[i] - expected[i]);
+      }
+    }
+    Arrays.sort(differences);
+    checks.within(prefix + "weights.after_step" + step, differences[size - 1], WEIGHTS);
+    double most = differences[(int) Math.min(size - 1, Math.round(size * 0.999))];
+    checks.within(prefix + "weights.after_step" + step + ".99.9%", most, MOST_WEIGHTS);
+    checks.within(
+        prefix + "weights.after_step" + step + ".not_targeted", untouched(got, names, from), 0);
+  }
+}
