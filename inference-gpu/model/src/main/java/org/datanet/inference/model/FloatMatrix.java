@@ -102,7 +102,7 @@ record FloatMatrix(MemorySegment memory, long offset, int out, int in) implement
   void addTransposed(int from, int to, float[] x, int xAt, float[] y, int yAt) {
     for (int column = from; column < to; column += Lanes.COUNT) {
       VectorMask<Float> mask = Lanes.FLOATS.indexInRange(column, to);
-      FloatVector sum = FloatVector.fromArray(Lanes.FLOATS, y, yAt + column);
+      FloatVector sum = FloatVector.fromArray(Lanes.FLOATS, y, yAt + column, mask);
       for (int row = 0; row < out; row++) {
         FloatVector w = Lanes.load(memory, address(row) + 4L * column, mask);
         sum = w.fma(FloatVector.broadcast(Lanes.FLOATS, x[xAt + row]), sum);

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -44,21 +45,22 @@ final class Int8Matrix implements Matrix {
     long groups = Math.ceilDiv(out, L);
     long bytes = Math.multiplyExact(groups, BLOCK_BYTES * Math.ceilDiv(in, BLOCK));
     Int8Matrix matrix = new Int8Matrix(arena.allocate(bytes, Lanes.BYTES), out, in);
-    for (int row = 0; row < out; row++) {
-      for (int i = 0; i < in; i += BLOCK) {
-        matrix.pack(row, i, weights, row * in + i, Math.min(BLOCK, in - i));
-      }
-    }
+    IntStream.range(0, out).parallel().forEach(row -> matrix.pack(row, weights));
     return matrix;
   }
 
-  private void pack(int row, int input, float[] weights, int at, int n) {
+  private void pack(int row, float[] weights) {
+    for (int i = 0; i < in; i += BLOCK) {
+      pack(block(row, i), weights, row * in + i, Math.min(BLOCK, in - i));
+    }
+  }
+
+  private void pack(long to, float[] weights, int at, int n) {
     float most = 0;
     for (int i = 0; i < n; i++) {
       most = Math.max(most, Math.abs(weights[at + i]));
     }
     float perUnit = most == 0 ? 0 : 127 / most;
-    long to = block(row, input);
     for (int i = 0; i < n; i++) {
       byte value = (byte) Math.round(weights[at + i] * perUnit);
       memory.set(ValueLayout.JAVA_BYTE, to + place(i), value);

@@ -17,10 +17,7 @@ record StepTokens(
 
   /// @throws IllegalArgumentException when an id, position or slot is outside model or cache
   static StepTokens of(StepBatch batch, LlamaConfig config, int slots) {
-    int count = 0;
-    for (int[] row : batch.ids()) {
-      count += row.length;
-    }
+    int count = batch.tokens();
     StepTokens tokens =
         new StepTokens(
             new int[count],

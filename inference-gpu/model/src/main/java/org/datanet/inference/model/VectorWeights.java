@@ -1,6 +1,8 @@
 package org.datanet.inference.model;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,12 @@ record VectorWeights(Matrix embedding, float[] norm, List<Layer> layers, Matrix 
   ///
   /// @param whole 32-bit floats instead of 8-bit integers
   static VectorWeights load(Path model, LlamaConfig config, boolean whole, Arena arena) {
-    return new Loader(WeightFiles.open(model, arena), whole, arena).weights(config);
+    if (whole) {
+      return new Loader(WeightFiles.open(model, arena), true, arena).weights(config);
+    }
+    try (Arena files = Arena.ofConfined()) {
+      return new Loader(WeightFiles.open(model, files), false, arena).weights(config);
+    }
   }
 
   private record Loader(Map<String, TensorView> files, boolean whole, Arena arena) {
@@ -73,8 +80,7 @@ record VectorWeights(Matrix embedding, float[] norm, List<Layer> layers, Matrix 
         return new FloatMatrix(view.bytes(), 0, out, in);
       }
       float[] values = view.floats();
-      java.lang.foreign.MemorySegment copy =
-          arena.allocateFrom(java.lang.foreign.ValueLayout.JAVA_FLOAT, values);
+      MemorySegment copy = arena.allocateFrom(ValueLayout.JAVA_FLOAT, values);
       return new FloatMatrix(copy, 0, out, in);
     }
   }
