@@ -3,7 +3,11 @@ package org.datanet.inference.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.lang.foreign.ValueLayout;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.datanet.inference.model.PagedTexts.Adapters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +48,30 @@ class PrecisionTest {
         assertThat(Golden.worst(adapted, GOLDEN.tensor("logits.adapter1"), from))
             .isLessThan(tolerance(precision));
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "INT8")
+  void logitsAgreeWhereWeightsCannotBeReordered(Precision precision) {
+    LlamaConfig config = LlamaConfig.read(Golden.FOLDER);
+    int[] ids = GOLDEN.prompt(1);
+    int[][] positions = {IntStream.range(0, ids.length).toArray()};
+    int[][] slots = {IntStream.rangeClosed(1, ids.length).toArray()};
+    StepBatch batch =
+        new StepBatch(
+            new int[][] {ids}, positions, slots, slots, ids.length, new int[1], new int[1]);
+    try (TorchDecoder decoder = TorchDecoder.plain(config);
+        BaseWeights weights = BaseWeights.load(Golden.FOLDER, config, decoder);
+        KvCache cache = new KvCache(decoder, config, precision, 64);
+        NDManager scope = decoder.arrays().newSubManager()) {
+      long[] all = IntStream.range(0, ids.length).asLongStream().toArray();
+      StepInput input = StepInput.of(scope, batch, all);
+      NDArray logits = decoder.step(input, weights.steps(precision.half()), null, cache);
+      float[] got = decoder.memory(logits).toArray(ValueLayout.JAVA_FLOAT);
+      int from = GOLDEN.offset(1) * config.vocab();
+      assertThat(Golden.worst(got, GOLDEN.tensor("logits.base"), from))
+          .isLessThan(tolerance(precision));
     }
   }
 
