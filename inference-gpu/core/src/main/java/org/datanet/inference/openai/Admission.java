@@ -37,6 +37,7 @@ record Admission(Engine service, CallDesk desk, Clock clock, ObjectMapper mapper
 
   /// @throws ProblemException when the request cannot be served
   Outcome admit(OpenAiRequest request, Caller caller, Optional<String> idempotencyKey) {
+    service.expect(request.model());
     Prompt prompt = Prompt.measure(request, service);
     if (!service.hasRoom(caller.user().toString())) {
       throw new ProblemException(
