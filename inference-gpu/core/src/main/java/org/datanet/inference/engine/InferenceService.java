@@ -13,9 +13,12 @@ import java.util.Set;
 import org.datanet.inference.AdapterFiles;
 import org.datanet.inference.AdapterRef;
 import org.datanet.inference.InferenceConfig;
+import org.datanet.inference.constrained.Constraints;
+import org.datanet.inference.constrained.TokenTexts;
 import org.datanet.inference.model.LoraAdapter;
 import org.datanet.kernel.AdapterId;
 import org.datanet.kernel.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 /// The engine with its queue and its adapters: what the HTTP interface generates text with. One
 /// base model per service. Thread-safe.
@@ -31,6 +34,7 @@ public final class InferenceService implements AutoCloseable {
   private final InferenceConfig config;
   private final Clock clock;
   private final Optional<Path> temporary;
+  private @Nullable Constraints constraints;
   private final LinkedHashMap<String, AdapterRef> names = new LinkedHashMap<>();
 
   /// A service over any decoder; [#open] is the usual way.
@@ -196,6 +200,15 @@ public final class InferenceService implements AutoCloseable {
 
   public Vocabulary vocabulary() {
     return vocabulary;
+  }
+
+  /// Makes what answers can be held to; the first call takes a while.
+  public synchronized Constraints constraints() {
+    if (constraints == null) {
+      constraints =
+          new Constraints(TokenTexts.of(vocabulary.size(), vocabulary::bytes, vocabulary.endIds()));
+    }
+    return constraints;
   }
 
   public InferenceConfig config() {

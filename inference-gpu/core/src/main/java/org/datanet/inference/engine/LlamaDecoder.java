@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.datanet.inference.InferenceConfig;
 import org.datanet.inference.model.AdapterSlab;
 import org.datanet.inference.model.KvCache;
 import org.datanet.inference.model.LlamaEngine;
 import org.datanet.inference.model.LoraAdapter;
 import org.datanet.inference.model.StepBatch;
+import org.datanet.inference.model.chat.Chat;
 
 /// The Llama-family decoder and its tokenizer, as the scheduler sees them.
 final class LlamaDecoder implements Decoder, Vocabulary {
@@ -19,20 +21,17 @@ final class LlamaDecoder implements Decoder, Vocabulary {
   private final Map<Integer, AdapterSlab> slabs = new HashMap<>();
   private final int slabRows;
   private final int contextTokens;
-  private final TokenBytes tokenBytes;
 
-  private LlamaDecoder(LlamaEngine engine, InferenceConfig config, TokenBytes tokenBytes) {
+  private LlamaDecoder(LlamaEngine engine, InferenceConfig config) {
     this.engine = engine;
     this.cache = engine.newCache(config.cacheTokens());
     this.slabRows = config.batchRows();
-    this.tokenBytes = tokenBytes;
     this.contextTokens = Math.min(engine.config().maxPositions(), new KvPages(config).freeTokens());
   }
 
   /// Loads a folder in Hugging Face layout.
   static LlamaDecoder load(Path modelFolder, InferenceConfig config) {
-    return new LlamaDecoder(
-        LlamaEngine.load(modelFolder, config.threads()), config, TokenBytes.read(modelFolder));
+    return new LlamaDecoder(LlamaEngine.load(modelFolder, config.threads()), config);
   }
 
   @Override
@@ -56,7 +55,17 @@ final class LlamaDecoder implements Decoder, Vocabulary {
 
   @Override
   public int[] encode(String text) {
-    return engine.tokenizer().encode(text, true);
+    return engine.tokenizer().encodeText(text, true);
+  }
+
+  @Override
+  public int[] encode(Chat chat) {
+    return engine.tokenizer().encode(chat);
+  }
+
+  @Override
+  public String toolTemplate() {
+    return engine.tokenizer().toolTemplate();
   }
 
   @Override
@@ -70,13 +79,18 @@ final class LlamaDecoder implements Decoder, Vocabulary {
   }
 
   @Override
+  public Set<Integer> endIds() {
+    return Set.copyOf(engine.tokenizer().eosIds());
+  }
+
+  @Override
   public int size() {
     return engine.config().vocab();
   }
 
   @Override
   public byte[] bytes(int id) {
-    return tokenBytes.of(id);
+    return engine.tokenizer().bytes(id);
   }
 
   @Override
