@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.datanet.access.AccessProblem;
 import org.datanet.kernel.ContributionId;
 import org.datanet.kernel.Hash;
@@ -59,6 +60,13 @@ public class Consents {
     List<Consent> found = store.find(contributions);
     return found.size() == Set.copyOf(contributions).size()
         && found.stream().allMatch(consent -> consent.covers(purpose));
+  }
+
+  /// Hashes of the licence texts under which the contributions were given.
+  public Set<Hash> licences(Collection<ContributionId> contributions) {
+    return store.find(contributions).stream()
+        .map(Consent::licenceHash)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// Withdraws from now on; doing it twice keeps the first time.

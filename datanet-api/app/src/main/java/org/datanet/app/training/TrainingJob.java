@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import org.datanet.app.gradient.GradientFeatures;
 import org.datanet.app.jobs.Job;
 import org.datanet.app.version.VersionFiles;
 import org.datanet.app.wiring.AppConfig;
@@ -44,9 +45,10 @@ class TrainingJob implements Job {
 
   private final RunStore store;
   private final TrainingRuns runs;
-
+  private final Origins origins;
   private final VersionFiles files;
   private final AdapterObjects adapters;
+  private final GradientFeatures features;
   private final BaseModel baseModel;
   private final ObjectMapper json;
   private final Clock clock;
@@ -60,8 +62,10 @@ class TrainingJob implements Job {
   TrainingJob(
       RunStore store,
       TrainingRuns runs,
+      Origins origins,
       VersionFiles files,
       AdapterObjects adapters,
+      GradientFeatures features,
       BaseModel baseModel,
       ObjectMapper json,
       Clock clock,
@@ -69,9 +73,10 @@ class TrainingJob implements Job {
       AppConfig config) {
     this.store = store;
     this.runs = runs;
-
+    this.origins = origins;
     this.files = files;
     this.adapters = adapters;
+    this.features = features;
     this.baseModel = baseModel;
     this.json = json;
     this.clock = clock;
@@ -126,18 +131,22 @@ class TrainingJob implements Job {
             .flatMap(version -> files.records(version).stream())
             .map(record -> new TrainingText(record.recordId().toString(), record.text()))
             .toList();
-    Path own = folder.resolve(run.id().toString());
+    Path own = folder(run.id());
     return new TrainingRequest(
         baseModel.folder(),
-        baseModel.name(),
-        run.datasetVersionIds(),
+        origins.of(run),
         texts,
         run.settings(),
         own.resolve("checkpoints"),
         own.resolve("adapter"),
-        training.threads(),
         training.checkpointEvery(),
+        training.threads(),
+        features.sink(own),
         () -> false);
+  }
+
+  private Path folder(TrainingRunId id) {
+    return folder.resolve(id.toString());
   }
 
   private void finish(TrainingRunId id, TrainingResult result) {
@@ -164,6 +173,7 @@ class TrainingJob implements Job {
     try {
       Hash content = AdapterContent.hash(finished.folder());
       adapters.store(content, finished.folder());
+      String digest = features.store(content, folder(id)).map(Hash::hex).orElse(null);
       store.change(
           id,
           row -> {
@@ -172,6 +182,7 @@ class TrainingJob implements Job {
             row.steps = finished.steps();
             row.lossCurve = write(finished.lossCurve());
             row.contentHash = content.hex();
+            row.featuresDigest = digest;
             row.baseHash = finished.baseHash().hex();
             row.finishedAt = Instant.now(clock);
             row.progressNote = "done";

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.datanet.inference.InferenceConfig;
 import org.datanet.inference.InferenceProblem;
 import org.datanet.inference.constrained.Constraint;
-import org.datanet.inference.engine.InferenceService;
+import org.datanet.inference.engine.Engine;
 import org.datanet.inference.engine.Vocabulary;
 import org.datanet.kernel.ProblemException;
 
@@ -22,7 +22,7 @@ record Prompt(Input input, int tokens, int maxTokens, int passageRoom) {
   /// @param constraint what the answer is held to
   /// @throws ProblemException 400 when the answer would not fit
   static Prompt measure(
-      OpenAiRequest request, Optional<Constraint> constraint, InferenceService service) {
+      OpenAiRequest request, Optional<Constraint> constraint, Engine service) {
     InferenceConfig config = service.config();
     int tokens = ids(request.input(), List.of(), service.vocabulary()).length;
     int room = service.contextTokens() - tokens;
@@ -48,7 +48,7 @@ record Prompt(Input input, int tokens, int maxTokens, int passageRoom) {
   }
 
   /// The tokens to start from; passages that do not fit are left out, longer ones are cut.
-  int[] ids(List<String> passages, InferenceService service) {
+  int[] ids(List<String> passages, Engine service) {
     Vocabulary vocabulary = service.vocabulary();
     List<String> cut =
         passages.stream().map(p -> cut(p, vocabulary, service.config().passageTokens())).toList();

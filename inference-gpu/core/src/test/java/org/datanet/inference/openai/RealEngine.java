@@ -29,7 +29,7 @@ public class RealEngine implements QuarkusTestProfile {
     InferenceService service(InferenceConfig config, Clock clock) {
       return InferenceService.open(
           Path.of("src/test/resources/llama-tiny"),
-          ref -> {
+          (ref, into) -> {
             throw new IOException("no files");
           },
           config,
