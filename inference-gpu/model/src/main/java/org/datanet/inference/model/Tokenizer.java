@@ -125,9 +125,16 @@ public final class Tokenizer implements AutoCloseable {
   }
 
   private String render(Chat chat) {
-    String bos = addsBos || source.chatTemplate().isPresent() ? source.bos().orElse("") : "";
+    String bos = addsBos || source.chatTemplate().isPresent() ? bos() : "";
     ChatTemplate form = chat.tools().isEmpty() ? template : toolTemplate;
     return form.render(chat, bos, source.eos().orElse(""));
+  }
+
+  /// The begin-of-text token as text; where the files do not spell it, as it decodes.
+  private String bos() {
+    return source
+        .bos()
+        .orElseGet(() -> bosId() < 0 ? "" : decode(new int[] {bosId()}, false));
   }
 
   private int[] started(int[] ids, boolean addBos) {
