@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.datanet.inference.engine.RemoteConfig;
+import org.datanet.inference.model.Precision;
 
 /// Settings of serving, prefix `datanet.inference`; the table with meanings is in the README.
 @ConfigMapping(prefix = "datanet.inference")
@@ -16,6 +17,10 @@ public interface InferenceConfig {
   @WithDefault("2")
   @Min(1)
   int threads();
+
+  /// How the base model's weights and the cache are held.
+  @WithDefault("F32")
+  Precision precision();
 
   /// Calls generated together in one step.
   @WithDefault("8")

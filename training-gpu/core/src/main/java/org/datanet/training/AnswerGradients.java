@@ -46,11 +46,9 @@ public final class AnswerGradients implements AutoCloseable {
     int[] read = tokenizer.encode(prompt, false);
     int room = longest - 1 - learnt.length;
     read = Arrays.copyOfRange(read, Math.max(0, read.length - room), read.length);
-    int[] ids =
-        Stream.of(new int[] {tokenizer.bosId()}, read, learnt)
-            .flatMapToInt(Arrays::stream)
-            .toArray();
-    Piece piece = new Piece("answer", ids, 1 + read.length);
+    int[] start = Piece.special(tokenizer.bosId());
+    int[] ids = Stream.of(start, read, learnt).flatMapToInt(Arrays::stream).toArray();
+    Piece piece = new Piece("answer", ids, Math.max(1, start.length + read.length));
     List<PackedRow> row = List.of(new PackedRow(List.of(piece)));
     ExampleGradients found = parameters.exampleGradients(PackedRow.batch(row, 1f / piece.learnt()));
     return new AnswerGradient(found.gradients()[0], (double) found.lossSums()[0] / piece.learnt());

@@ -16,9 +16,12 @@ public final class ModelFolder {
 
   private ModelFolder() {}
 
-  /// Fingerprint of a model: SHA-256 over the lines `name 0x<sha256>` of its `config.json`,
-  /// `tokenizer.json` and `*.safetensors`, by name.
+  /// Fingerprint of a model: of a folder, SHA-256 over the lines `name 0x<sha256>` of its
+  /// `config.json`, `tokenizer.json` and `*.safetensors`, by name; of a GGUF file, its SHA-256.
   public static Hash fingerprint(Path folder) {
+    if (Files.isRegularFile(folder)) {
+      return sha256(folder);
+    }
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> named =
           files

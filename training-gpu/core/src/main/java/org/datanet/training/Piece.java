@@ -24,11 +24,17 @@ record Piece(String recordId, int[] ids, int from) {
     if (learnt.length == 0) {
       return List.of();
     }
+    int[] start = special(tokenizer.bosId());
     int[] all =
-        Stream.of(new int[] {tokenizer.bosId()}, prompt, learnt, new int[] {tokenizer.eosId()})
+        Stream.of(start, prompt, learnt, special(tokenizer.eosId()))
             .flatMapToInt(Arrays::stream)
             .toArray();
-    return cut(text.recordId(), all, 1 + prompt.length, sequenceLength);
+    return cut(text.recordId(), all, start.length + prompt.length, sequenceLength);
+  }
+
+  /// Some models have no start or end token.
+  static int[] special(int id) {
+    return id < 0 ? new int[0] : new int[] {id};
   }
 
   private static List<Piece> cut(String recordId, int[] all, int from, int sequenceLength) {

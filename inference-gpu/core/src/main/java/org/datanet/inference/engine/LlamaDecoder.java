@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.datanet.inference.InferenceConfig;
 import org.datanet.inference.model.AdapterSlab;
 import org.datanet.inference.model.KvCache;
 import org.datanet.inference.model.LlamaEngine;
 import org.datanet.inference.model.LoraAdapter;
 import org.datanet.inference.model.StepBatch;
+import org.datanet.inference.model.chat.Chat;
 
 /// The Llama-family decoder as the scheduler sees it.
 final class LlamaDecoder implements Decoder {
@@ -31,10 +33,10 @@ final class LlamaDecoder implements Decoder {
 
   /// Loads a folder in Hugging Face layout.
   static LlamaDecoder load(Path modelFolder, InferenceConfig config) {
-    LlamaEngine engine = LlamaEngine.load(modelFolder, config.threads());
+    LlamaEngine engine = LlamaEngine.load(modelFolder, config.precision(), config.threads());
     int size = engine.config().vocab();
     return new LlamaDecoder(
-        engine, config, ModelVocabulary.of(modelFolder, engine.tokenizer(), size));
+        engine, config, new ModelVocabulary(engine.tokenizer(), size));
   }
 
   @Override
