@@ -36,6 +36,7 @@ const routes = [
   createRoute({ ...parent, path: '/chat', validateSearch: modelSearch, component: lazyRouteComponent(() => import('./features/chat/ChatPage'), 'ChatPage') }),
   createRoute({ ...parent, path: '/wallet', component: lazyRouteComponent(() => import('./features/wallet/WalletPage'), 'WalletPage') }),
   createRoute({ ...parent, path: '/calls', component: lazyRouteComponent(() => import('./features/calls/CallsPage'), 'CallsPage') }),
+  createRoute({ ...parent, path: '/engine', component: lazyRouteComponent(() => import('./features/engine/EnginePage'), 'EnginePage') }),
   createRoute({ ...parent, path: '/audit', component: lazyRouteComponent(() => import('./features/audit/AuditPage'), 'AuditPage') }),
 ] as const;
 

@@ -303,6 +303,25 @@ export interface Attribution {
   unattributedPpm?: number;
 }
 
+export interface EngineTier {
+  adapters: number;
+  bytes: number;
+  mostBytes: number;
+  hits: number;
+  misses: number;
+}
+
+/** What the engine holds and does at this moment. */
+export interface EngineStatus {
+  waiting: Record<string, number>;
+  running: { tenant: string; model: string; promptTokens: number; generatedTokens: number; tokensPerSecond: number }[];
+  cache: { pageTokens: number; pages: number; free: number; idle: number; held: number };
+  adapters: { inEngine: number; memory: EngineTier; disk: EngineTier; resident: { model: string; content: Hash; bytes: number; pinned: boolean; uses: number; lastUse: string }[] };
+  forbidden: string[];
+  work: { promptTokens: number; cachedTokens: number; generatedTokens: number; finishedCalls: number; failedCalls: number; refusedCalls: number; paused: number };
+  speed: { promptTokensPerSecond: number; generatedTokensPerSecond: number; firstTokenMillis: number; tokenMillis: number };
+}
+
 export interface Call {
   id: string;
   modelId: string;

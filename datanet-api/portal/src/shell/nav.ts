@@ -2,8 +2,8 @@ import type { Role } from '../api/types';
 import type { IconName } from '../components/Icon';
 
 export interface NavItem {
-  to: '/datanets' | '/upload' | '/contributions' | '/reviews' | '/access' | '/inspector' | '/training' | '/adapters' | '/chat' | '/wallet' | '/calls' | '/audit' | '/settlement';
-  text: 'datanets' | 'upload' | 'contributions' | 'reviews' | 'access' | 'inspector' | 'training' | 'adapters' | 'chat' | 'wallet' | 'calls' | 'audit' | 'settlement';
+  to: '/datanets' | '/upload' | '/contributions' | '/reviews' | '/access' | '/inspector' | '/training' | '/adapters' | '/chat' | '/wallet' | '/calls' | '/audit' | '/engine' | '/settlement';
+  text: 'datanets' | 'upload' | 'contributions' | 'reviews' | 'access' | 'inspector' | 'training' | 'adapters' | 'chat' | 'wallet' | 'calls' | 'audit' | 'engine' | 'settlement';
   icon: IconName;
   /** Who sees the item; without roles everybody does. The server decides what anybody may do. */
   roles?: Role[];
@@ -42,7 +42,13 @@ export const NAV: NavGroup[] = [
       { to: '/settlement', text: 'settlement', icon: 'scale' },
     ],
   },
-  { text: 'oversight', items: [{ to: '/audit', text: 'audit', icon: 'shield', roles: ['compliance-officer'] }] },
+  {
+    text: 'oversight',
+    items: [
+      { to: '/audit', text: 'audit', icon: 'shield', roles: ['compliance-officer'] },
+      { to: '/engine', text: 'engine', icon: 'chart', roles: ['compliance-officer'] },
+    ],
+  },
 ];
 
 /** What these roles see; groups without items disappear. */

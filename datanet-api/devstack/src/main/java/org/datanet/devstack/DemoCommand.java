@@ -2,7 +2,10 @@ package org.datanet.devstack;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.datanet.devstack.base.BaseModels;
 import org.datanet.devstack.build.Build;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,6 +18,14 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--no-build", description = "Run what was built last, even if sources changed.")
   private boolean noBuild;
 
+  @Option(
+      names = "--base",
+      defaultValue = "${env:DATANET_BASE}",
+      description =
+          "Base model: SmolLM2-135M-Instruct, datanet-nano, or a model folder or GGUF file. A new"
+              + " home takes datanet-nano, the quick one; later the home keeps its own. Default: $DATANET_BASE.")
+  private Optional<String> base = Optional.empty();
+
   @Parameters(arity = "0..*", description = "Handed on to the demo program.")
   private List<String> arguments = new ArrayList<>();
 
@@ -24,7 +35,7 @@ final class DemoCommand implements Callable<Integer> {
     if (!noBuild) {
       new Build(workspace, new ConsoleBuild(System.out)).all();
     }
-    DatanetStack datanet = new Session(workspace, System.out).up();
+    DatanetStack datanet = new Session(workspace, System.out).up(Set.of(), base, BaseModels.NANO);
     int code = new Mains(workspace).run("demo", datanet.properties(workspace), arguments);
     UpCommand.printTable(datanet.ports(), System.out);
     return code;

@@ -2,9 +2,13 @@ package org.datanet.devstack;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Optional;
 import java.util.Set;
+import org.datanet.devstack.base.BaseModelChoice;
+import org.datanet.devstack.base.BaseModels;
 import org.datanet.devstack.stack.SilentProgress;
 import org.datanet.devstack.stack.StackLock;
+import org.datanet.devstack.stack.Steps;
 
 /// One command at work on a home: holds its lock and shows what it does.
 final class Session {
@@ -18,15 +22,27 @@ final class Session {
     this.out = out;
   }
 
+  /// On datanet-nano, unless the home has another base model already.
   DatanetStack up() throws IOException {
-    return up(Set.of());
+    return up(Set.of(), Optional.empty(), BaseModels.NANO);
   }
 
   /// Brings the stack up but the components left out. When the start fails or is interrupted, what
   /// it started is stopped again.
-  DatanetStack up(Set<String> leftOut) throws IOException {
-    try (StackLock lock = StackLock.take(workspace.lockFile());
-        ConsoleProgress progress = new ConsoleProgress("Starting", COMPONENTS, terminal(), out)) {
+  ///
+  /// @param base the base model asked for
+  /// @param preferred the one for a new home
+  DatanetStack up(Set<String> leftOut, Optional<String> base, String preferred) throws IOException {
+    try (StackLock lock = StackLock.take(workspace.lockFile())) {
+      Steps steps = message -> out.printf("  base model %s%n", message);
+      BaseModelChoice choice = BaseModels.of(workspace, steps).choose(base, preferred);
+      out.println("  base model " + choice.shown());
+      return up(leftOut);
+    }
+  }
+
+  private DatanetStack up(Set<String> leftOut) throws IOException {
+    try (ConsoleProgress progress = new ConsoleProgress("Starting", COMPONENTS, terminal(), out)) {
       DatanetStack datanet = DatanetStack.of(workspace);
       Thread interrupted = new Thread(() -> stopStartedHere(datanet));
       Runtime.getRuntime().addShutdownHook(interrupted);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.datanet.devstack.base.BaseModelChoice;
 import org.datanet.devstack.stack.ComponentStatus;
 import picocli.CommandLine.Command;
 
@@ -19,6 +20,8 @@ final class StatusCommand implements Callable<Integer> {
     for (ComponentStatus one : all) {
       System.out.println(line(one));
     }
+    BaseModelChoice.of(Workspace.current())
+        .ifPresent(base -> System.out.println("base model " + base.shown()));
     boolean up =
         all.stream()
             .filter(one -> one.state() != ComponentStatus.State.ABSENT)

@@ -2,9 +2,11 @@ package org.datanet.devstack;
 
 import java.io.PrintStream;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.datanet.devstack.app.DatanetApp;
+import org.datanet.devstack.base.BaseModels;
 import org.datanet.devstack.build.Build;
 import org.datanet.devstack.chain.ChainEndpoint;
 import org.datanet.devstack.keycloak.Keycloak;
@@ -20,6 +22,14 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--no-build", description = "Start what was built last, even if sources changed.")
   private boolean noBuild;
 
+  @Option(
+      names = "--base",
+      defaultValue = "${env:DATANET_BASE}",
+      description =
+          "Base model: SmolLM2-135M-Instruct, datanet-nano, or a model folder or GGUF file. A new"
+              + " home takes SmolLM2-135M-Instruct; later the home keeps its own. Default: $DATANET_BASE.")
+  private Optional<String> base = Optional.empty();
+
   @Option(names = "--without", description = "Components to leave out, e.g. app.", split = ",")
   private Set<String> leftOut = new HashSet<>();
 
@@ -29,7 +39,7 @@ final class UpCommand implements Callable<Integer> {
     if (!noBuild) {
       new Build(workspace, new ConsoleBuild(System.out)).all();
     }
-    DatanetStack datanet = new Session(workspace, System.out).up(leftOut);
+    DatanetStack datanet = new Session(workspace, System.out).up(leftOut, base, BaseModels.SMOLLM2);
     printTable(datanet.ports(), System.out);
     return 0;
   }

@@ -6,6 +6,8 @@ import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.datanet.inference.engine.RemoteConfig;
+import org.datanet.inference.model.Precision;
 
 /// Settings of serving, prefix `datanet.inference`; the table with meanings is in the README.
 @ConfigMapping(prefix = "datanet.inference")
@@ -15,6 +17,10 @@ public interface InferenceConfig {
   @WithDefault("2")
   @Min(1)
   int threads();
+
+  /// How the base model's weights and the cache are held.
+  @WithDefault("F32")
+  Precision precision();
 
   /// Calls generated together in one step.
   @WithDefault("8")
@@ -81,4 +87,7 @@ public interface InferenceConfig {
   @WithDefault("96")
   @Min(1)
   int passageTokens();
+
+  /// Generating on another machine.
+  RemoteConfig remote();
 }

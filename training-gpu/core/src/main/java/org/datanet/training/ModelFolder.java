@@ -18,17 +18,18 @@ public final class ModelFolder {
 
   private ModelFolder() {}
 
-  /// Fingerprint of a model: SHA-256 over the lines `name 0x<sha256>` of its [#files].
-  ///
-  /// @param model a folder in Hugging Face layout, or one file
+  /// Fingerprint of a model: of a folder, SHA-256 over the lines `name 0x<sha256>` of its
+  /// `config.json`, `tokenizer.json` and `*.safetensors`, by name; of a GGUF file, its SHA-256.
   public static Hash fingerprint(Path model) {
+    if (Files.isRegularFile(model)) {
+      return sha256(model);
+    }
     StringBuilder lines = new StringBuilder();
     files(model).forEach((name, hash) -> lines.append(name).append(' ').append(hash).append('\n'));
     return Hash.sha256(lines.toString());
   }
 
-  /// SHA-256 of a model's `config.json`, `tokenizer.json` and `*.safetensors`, by name; or of the
-  /// one file that holds all.
+  /// SHA-256 of each file the fingerprint covers, by name.
   public static SortedMap<String, Hash> files(Path model) {
     SortedMap<String, Hash> hashes = new TreeMap<>();
     for (Path file : Files.isRegularFile(model) ? List.of(model) : inFolder(model)) {

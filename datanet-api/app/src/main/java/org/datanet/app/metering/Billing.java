@@ -14,12 +14,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import org.datanet.app.catalog.DatanetRules;
+import org.datanet.app.gradient.AnswerInfluence;
 import org.datanet.app.metering.MeteredCall.Context;
 import org.datanet.app.version.DatasetVersion;
 import org.datanet.app.version.VersionFiles;
 import org.datanet.app.version.Versions;
+import org.datanet.attribution.index.AttributionIndex;
 import org.datanet.attribution.receipt.Billing.Usage;
 import org.datanet.attribution.receipt.DatasetReference;
 import org.datanet.attribution.receipt.Payees;
@@ -34,6 +37,8 @@ import org.datanet.attribution.retrieval.RetrievedPassage;
 import org.datanet.attribution.shares.Attribution;
 import org.datanet.attribution.shares.AttributionParameters;
 import org.datanet.attribution.shares.Attributor;
+import org.datanet.attribution.shares.Blend;
+import org.datanet.attribution.shares.ContributorShare;
 import org.datanet.attribution.shares.DatasetIndex;
 import org.datanet.attribution.shares.RecordShare;
 import org.datanet.governance.account.Accounts;
@@ -42,6 +47,7 @@ import org.datanet.governance.keystore.SystemAccount;
 import org.datanet.governance.settlement.Attestor;
 import org.datanet.inference.Answer;
 import org.datanet.kernel.Address;
+import org.datanet.kernel.DatasetVersionId;
 import org.datanet.kernel.Hash;
 import org.datanet.kernel.LargestRemainder;
 import org.datanet.kernel.TokenAmount;
@@ -52,6 +58,7 @@ import org.datanet.kernel.TokenAmount;
 class Billing {
 
   private final Versions versions;
+  private final AnswerInfluence influence;
   private final VersionFiles files;
   private final RecordOriginStore contributions;
   private final Accounts accounts;
@@ -65,6 +72,7 @@ class Billing {
 
   Billing(
       Versions versions,
+      AnswerInfluence influence,
       VersionFiles files,
       RecordOriginStore contributions,
       Accounts accounts,
@@ -73,6 +81,7 @@ class Billing {
       ObjectMapper json,
       Clock clock) {
     this.versions = versions;
+    this.influence = influence;
     this.files = files;
     this.contributions = contributions;
     this.accounts = accounts;
@@ -83,15 +92,7 @@ class Billing {
   }
 
   Bill bill(Context call, Answer answer, TokenAmount fee, TokenAmount held) {
-    Attribution attribution =
-        Attributor.attribute(
-            call.trainedOn().stream()
-                .map(v -> new DatasetIndex(v.id(), files.indexes(v.id()).attribution()))
-                .toList(),
-            call.passages(),
-            answer.text(),
-            AttributionParameters.defaults());
-    Receipt receipt = receipt(call, answer, fee, attribution);
+    Receipt receipt = receipt(call, answer, fee, attribution(call, answer.text()));
     SignedReceipt signed = sign(receipt);
     Map<String, Object> extension = extension(signed, held);
     CallStore.Charge charge =
@@ -102,6 +103,24 @@ class Billing {
             signed.signature(),
             response(answer, extension));
     return new Bill(charge, entries(receipt), extension);
+  }
+
+  /// By spans, and blended with gradients where the adapter has features.
+  private Attribution attribution(Context call, String answer) {
+    SequencedMap<DatasetVersionId, AttributionIndex> indexes = new LinkedHashMap<>();
+    call.trainedOn().forEach(v -> indexes.put(v.id(), files.indexes(v.id()).attribution()));
+    Attribution spans =
+        Attributor.attribute(
+            indexes.entrySet().stream()
+                .map(index -> new DatasetIndex(index.getKey(), index.getValue()))
+                .toList(),
+            call.passages(),
+            answer,
+            AttributionParameters.defaults());
+    return influence
+        .of(call.adapter(), indexes, call.request().promptText(), answer)
+        .map(gradients -> Blend.of(spans, List.of(gradients)))
+        .orElse(spans);
   }
 
   private Receipt receipt(Context call, Answer answer, TokenAmount fee, Attribution attribution) {
@@ -226,6 +245,7 @@ class Billing {
     extension.put("held", held);
     extension.put("released", held.minus(billing.fee()));
     extension.put("method", receipt.attribution().method());
+    extension.put("methods", methods(receipt));
     extension.put("spans", receipt.attribution().spans());
     extension.put("shares", shares(receipt));
     extension.put("unattributedPpm", receipt.attribution().unattributedPpm());
@@ -238,6 +258,15 @@ class Billing {
             "adapter", receipt.model().adapterHash(),
             "datasetVersions", receipt.datasets()));
     return extension;
+  }
+
+  private record MethodView(
+      String method, int weightPpm, List<ContributorShare> shares, int unattributedPpm) {}
+
+  private static List<MethodView> methods(Receipt receipt) {
+    return receipt.attribution().methods().stream()
+        .map(m -> new MethodView(m.method(), m.weightPpm(), m.shares(), m.unattributedPpm()))
+        .toList();
   }
 
   private record ShareView(Address contributor, int ppm, TokenAmount amount) {}

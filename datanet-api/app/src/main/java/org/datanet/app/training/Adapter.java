@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param modelId `name:version`, what callers name
 /// @param contentHash of its files; what the L2 holds
 /// @param baseModel fingerprint of its base model
+/// @param featuresDigest of the gradient features of its records; null when its run kept none
 /// @param split of the fee: that of its Datanet; with several, of the one most generous to its data
 public record Adapter(
     AdapterId id,
@@ -27,6 +28,7 @@ public record Adapter(
     Hash baseModel,
     List<DatasetVersionId> datasetVersionIds,
     Hash contentHash,
+    @Nullable Hash featuresDigest,
     TokenAmount pricePerThousandTokens,
     DatanetRules.Split split,
     State state,

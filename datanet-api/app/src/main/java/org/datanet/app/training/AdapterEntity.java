@@ -32,6 +32,9 @@ class AdapterEntity {
   @Column(name = "content_hash")
   String contentHash;
 
+  @Column(name = "features_digest")
+  @Nullable String featuresDigest;
+
   @Column(name = "base_hash")
   String baseHash;
 

@@ -78,6 +78,7 @@ class AdapterStore {
     row.name = name;
     row.datasetVersions = RunStore.joined(run.datasetVersionIds());
     row.contentHash = Objects.requireNonNull(run.contentHash()).hex();
+    row.featuresDigest = run.featuresDigest() == null ? null : run.featuresDigest().hex();
     row.baseHash = Objects.requireNonNull(run.baseHash()).hex();
     row.price = new BigDecimal(price.baseUnits());
     row.state = Adapter.State.REGISTERING;

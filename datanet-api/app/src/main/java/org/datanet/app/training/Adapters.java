@@ -21,6 +21,7 @@ import org.datanet.app.training.AdapterStore.Publication;
 import org.datanet.app.users.Users.User;
 import org.datanet.app.version.Versions;
 import org.datanet.governance.registry.Registry;
+import org.datanet.inference.engine.Engine;
 import org.datanet.kernel.AdapterId;
 import org.datanet.kernel.DatasetVersionId;
 import org.datanet.kernel.Hash;
@@ -41,6 +42,7 @@ public class Adapters {
   private final Datanets datanets;
   private final AccessDecisions access;
   private final Registry registry;
+  private final Engine engine;
   private final Jobs jobs;
   private final Clock clock;
   private final UuidV7 ids;
@@ -55,6 +57,7 @@ public class Adapters {
       Datanets datanets,
       AccessDecisions access,
       Registry registry,
+      Engine engine,
       Jobs jobs,
       Clock clock,
       UuidV7 ids) {
@@ -64,6 +67,7 @@ public class Adapters {
     this.datanets = datanets;
     this.access = access;
     this.registry = registry;
+    this.engine = engine;
     this.jobs = jobs;
     this.clock = clock;
     this.ids = ids;
@@ -179,6 +183,7 @@ public class Adapters {
           row.state = Adapter.State.FROZEN;
           row.frozenReason = reason;
         });
+    engine.forbid(id);
     registry.freeze(adapter.id(), actor.id(), reason);
     return get(id);
   }
@@ -192,6 +197,7 @@ public class Adapters {
           row.state = Adapter.State.REGISTERED;
           row.frozenReason = null;
         });
+    engine.permit(id);
     return get(id);
   }
 
@@ -233,6 +239,7 @@ public class Adapters {
         Hash.of(row.baseHash),
         versionIds,
         Hash.of(row.contentHash),
+        row.featuresDigest == null ? null : Hash.of(row.featuresDigest),
         new TokenAmount(row.price.toBigIntegerExact()),
         split,
         row.state,

@@ -42,6 +42,9 @@ class RunEntity {
   @Column(name = "base_hash")
   @Nullable String baseHash;
 
+  @Column(name = "features_digest")
+  @Nullable String featuresDigest;
+
   @Nullable String error;
 
   @Column(name = "progress_note")

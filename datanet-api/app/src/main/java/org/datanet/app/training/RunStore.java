@@ -104,6 +104,7 @@ class RunStore {
           lastLoss(row.lossCurve),
           row.lossCurve,
           row.contentHash == null ? null : Hash.of(row.contentHash),
+          row.featuresDigest == null ? null : Hash.of(row.featuresDigest),
           row.baseHash == null ? null : Hash.of(row.baseHash),
           row.error,
           row.progressNote,

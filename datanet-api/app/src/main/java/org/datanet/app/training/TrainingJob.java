@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import org.datanet.app.gradient.GradientFeatures;
 import org.datanet.app.jobs.Job;
 import org.datanet.app.version.VersionFiles;
 import org.datanet.app.wiring.AppConfig;
@@ -23,7 +24,6 @@ import org.datanet.inference.engine.AdapterContent;
 import org.datanet.kernel.Hash;
 import org.datanet.kernel.ProblemException;
 import org.datanet.kernel.TrainingRunId;
-import org.datanet.training.GradientSink;
 import org.datanet.training.LoraTrainer;
 import org.datanet.training.LossPoint;
 import org.datanet.training.TrainingConfig;
@@ -48,6 +48,7 @@ class TrainingJob implements Job {
   private final Origins origins;
   private final VersionFiles files;
   private final AdapterObjects adapters;
+  private final GradientFeatures features;
   private final BaseModel baseModel;
   private final ObjectMapper json;
   private final Clock clock;
@@ -64,6 +65,7 @@ class TrainingJob implements Job {
       Origins origins,
       VersionFiles files,
       AdapterObjects adapters,
+      GradientFeatures features,
       BaseModel baseModel,
       ObjectMapper json,
       Clock clock,
@@ -74,6 +76,7 @@ class TrainingJob implements Job {
     this.origins = origins;
     this.files = files;
     this.adapters = adapters;
+    this.features = features;
     this.baseModel = baseModel;
     this.json = json;
     this.clock = clock;
@@ -128,7 +131,7 @@ class TrainingJob implements Job {
             .flatMap(version -> files.records(version).stream())
             .map(record -> new TrainingText(record.recordId().toString(), record.text()))
             .toList();
-    Path own = folder.resolve(run.id().toString());
+    Path own = folder(run.id());
     return new TrainingRequest(
         baseModel.folder(),
         origins.of(run),
@@ -138,8 +141,12 @@ class TrainingJob implements Job {
         own.resolve("adapter"),
         training.checkpointEvery(),
         training.threads(),
-        GradientSink.NONE,
+        features.sink(own),
         () -> false);
+  }
+
+  private Path folder(TrainingRunId id) {
+    return folder.resolve(id.toString());
   }
 
   private void finish(TrainingRunId id, TrainingResult result) {
@@ -166,6 +173,7 @@ class TrainingJob implements Job {
     try {
       Hash content = AdapterContent.hash(finished.folder());
       adapters.store(content, finished.folder());
+      String digest = features.store(content, folder(id)).map(Hash::hex).orElse(null);
       store.change(
           id,
           row -> {
@@ -174,6 +182,7 @@ class TrainingJob implements Job {
             row.steps = finished.steps();
             row.lossCurve = write(finished.lossCurve());
             row.contentHash = content.hex();
+            row.featuresDigest = digest;
             row.baseHash = finished.baseHash().hex();
             row.finishedAt = Instant.now(clock);
             row.progressNote = "done";

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param steps total optimiser steps; 0 until known
 /// @param lossCurve JSON list of `{step, loss}`, loss in nats per token
 /// @param contentHash hash of the adapter's files, once done
+/// @param featuresDigest of the gradient features kept with the adapter, where the run was to
 /// @param baseHash fingerprint of the base model it was trained on
 /// @param error why it failed
 public record TrainingRun(
@@ -29,6 +30,7 @@ public record TrainingRun(
     @Nullable Double loss,
     @JsonRawValue String lossCurve,
     @Nullable Hash contentHash,
+    @Nullable Hash featuresDigest,
     @Nullable Hash baseHash,
     @Nullable String error,
     String message,

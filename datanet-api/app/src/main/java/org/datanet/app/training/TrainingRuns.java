@@ -72,6 +72,7 @@ public class TrainingRuns {
             null,
             null,
             null,
+            null,
             "",
             Instant.now(clock),
             null,

@@ -7,7 +7,9 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.datanet.inference.AdapterFiles;
 import org.datanet.inference.InferenceConfig;
+import org.datanet.inference.engine.Engine;
 import org.datanet.inference.engine.InferenceService;
+import org.datanet.inference.engine.RemoteEngine;
 import org.datanet.kernel.UuidV7;
 
 /// Beans that are made, not found.
@@ -28,12 +30,13 @@ class Producers {
 
   @Produces
   @Singleton
-  InferenceService inference(
-      BaseModel baseModel, AdapterFiles files, InferenceConfig config, Clock clock) {
-    return InferenceService.open(baseModel.folder(), files, config, clock);
+  Engine engine(BaseModel baseModel, AdapterFiles files, InferenceConfig config, Clock clock) {
+    return config.remote().url().isPresent()
+        ? RemoteEngine.open(baseModel.folder(), files, config, clock)
+        : InferenceService.open(baseModel.folder(), files, config, clock);
   }
 
-  void close(@Disposes InferenceService service) {
-    service.close();
+  void close(@Disposes Engine engine) {
+    engine.close();
   }
 }

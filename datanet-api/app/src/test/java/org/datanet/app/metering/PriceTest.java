@@ -62,6 +62,7 @@ class PriceTest {
         hash,
         List.of(),
         hash,
+        null,
         new TokenAmount(BigInteger.valueOf(price)),
         new DatanetRules.Split(Ppm.ZERO, new Ppm(Ppm.WHOLE), Ppm.ZERO, Ppm.ZERO),
         Adapter.State.REGISTERED,

@@ -13,13 +13,14 @@ import org.datanet.attribution.influence.FeatureWriter;
 import org.datanet.kernel.Hash;
 import org.datanet.kernel.RecordId;
 
-/// Gradients of examples at one checkpoint, each adapter matrix projected to a 32nd of its values.
+/// Gradients of examples at one checkpoint, projected to 4,096 values in all, as runs of the
+/// platform keep them.
 ///
 /// @param rows `[examples][values]`
 /// @param losses mean over each answer's tokens, nats
 record Features(FeatureLayout layout, float[][] rows, double[] losses) {
 
-  private static final int SHRINK = 32;
+  private static final int DIMENSION = 4096;
   private static final long SEED = 20_261_122;
 
   /// Of examples under a student as it is now.
@@ -38,7 +39,11 @@ record Features(FeatureLayout layout, float[][] rows, double[] losses) {
 
   private static FeatureLayout layout(Map<String, Integer> sizes) {
     List<Layer> layers = new ArrayList<>();
-    sizes.forEach((name, size) -> layers.add(new Layer(name, size, Math.max(1, size / SHRINK))));
+    long inputs = sizes.values().stream().mapToLong(size -> size).sum();
+    sizes.forEach((name, size) -> {
+      int values = (int) Math.clamp((long) size * DIMENSION / inputs, 1, size);
+      layers.add(new Layer(name, size, values));
+    });
     return new FeatureLayout(layers, SEED, Hash.sha256("adapter"));
   }
 

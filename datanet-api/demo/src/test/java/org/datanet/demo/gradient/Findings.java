@@ -17,9 +17,16 @@ final class Findings {
     System.out.printf(Locale.ROOT, "    %-60s %9.4f%n", metric, value);
   }
 
-  /// Mean of a metric so far.
+  boolean has(String metric) {
+    return values.containsKey(metric);
+  }
+
   double mean(String metric) {
     return Statistics.mean(array(values.getOrDefault(metric, List.of())));
+  }
+
+  double deviation(String metric) {
+    return Statistics.deviation(array(values.getOrDefault(metric, List.of())));
   }
 
   /// Mean over the seeds and standard deviation between them.

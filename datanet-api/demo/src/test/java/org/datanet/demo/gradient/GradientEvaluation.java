@@ -23,6 +23,34 @@ public final class GradientEvaluation implements Callable<Integer> {
 
   private static final int THREADS = 2;
   private static final int HALVES = 50;
+  private static final String PLOT = "attribution-gradient.svg";
+  private static final String SENTENCES = "sentence_transformation";
+  private static final String BARE = SENTENCES + "_no_instruction";
+  private static final List<String> SETS =
+      List.of(SENTENCES, BARE, "math_with_reason", "math_without_reason");
+  private static final List<String> SCORED = List.of("datainf", "tracin", "trak", "bm25");
+  private static final List<String> SUSPICIONS =
+      List.of(
+          "loss",
+          "self_datainf",
+          "self_tracin",
+          "self_trak",
+          "harm_datainf",
+          "harm_tracin",
+          "harm_trak");
+  private static final List<String> SHARED =
+      List.of(
+          "another_training",
+          "spans",
+          "gradients",
+          "blend_125000",
+          "blend_250000",
+          "blend_500000",
+          "sum_datainf",
+          "sum_tracin",
+          "sum_trak",
+          "bm25");
+  private static final Recipe CALLED = new Recipe(16, 1, 3e-3, 4);
 
   @Option(
       names = "--data",
@@ -40,7 +68,7 @@ public final class GradientEvaluation implements Callable<Integer> {
   @Option(
       names = "--parts",
       split = ",",
-      defaultValue = "classes,halves,wrong,contributors",
+      defaultValue = "classes,halves,wrong,contributors,cost",
       description = "Which: ${DEFAULT-VALUE}.")
   private Set<String> parts = Set.of();
 
@@ -63,40 +91,45 @@ public final class GradientEvaluation implements Callable<Integer> {
           case "halves" -> halves(engine, pool);
           case "wrong" -> wrong(engine, pool);
           case "contributors" -> contributors(engine, pool);
+          case "cost" -> new CallCost(new Room(engine, CALLED, folder, pool)).measure(measures);
           default -> throw new IllegalArgumentException("there is no part " + part);
         }
       }
     }
     findings.report(measures, THREADS);
     measures.write("eval", "attribution-gradient");
+    Path plot = Path.of(System.getProperty("datanet.root", "."), "target/eval", PLOT);
+    Files.writeString(plot, plot());
+    System.out.println("wrote " + plot);
     return 0;
   }
 
+  private String plot() {
+    Plot plot = new Plot(findings);
+    for (String set : SETS) {
+      plot.panel("classes, " + set.replace('_', ' ') + ": AUC", set + "_auc_", 0.5, SCORED);
+    }
+    return plot.panel("halves: linear datamodeling score", "datamodeling_", 0, SCORED)
+        .panel("wrong answers: AUC", "wrong_answer_auc_", 0.5, SUSPICIONS)
+        .panel("contributors left out: rank correlation", "left_out_", 0, SHARED)
+        .svg();
+  }
+
   private void classes(LlamaEngine engine, ExecutorService pool) throws IOException {
-    Room room = new Room(engine, new Recipe(8, 1, 3e-3, 8), folder, pool);
-    for (String set :
-        List.of("sentence_transformation", "math_with_reason", "math_without_reason")) {
-      List<Example> train = examples(set, "train");
-      List<Example> test = examples(set, "test");
-      detect(room, new ClassDetection(set, train, test, findings));
-      if (set.startsWith("sentence")) {
-        List<Example> bare = train.stream().map(Example::withoutInstruction).toList();
-        List<Example> bareTest = test.stream().map(Example::withoutInstruction).toList();
-        detect(room, new ClassDetection(set + "_no_instruction", bare, bareTest, findings));
+    Room room = new Room(engine, new Recipe(4, 3, 5e-3, 4), folder, pool);
+    for (int seed = 1; seed <= seeds; seed++) {
+      for (String set : SETS) {
+        int number = seed;
+        ClassDetection detection =
+            new ClassDetection(set, examples(set, "train"), examples(set, "test"), findings);
+        timed(set, () -> detection.run(room, number));
       }
     }
   }
 
-  private void detect(Room room, ClassDetection detection) {
-    for (int seed = 1; seed <= seeds; seed++) {
-      int number = seed;
-      timed("classes", () -> detection.run(room, number));
-    }
-  }
-
   private void halves(LlamaEngine engine, ExecutorService pool) throws IOException {
-    Room room = new Room(engine, new Recipe(8, 4, 3e-3, 8), folder, pool);
-    List<Example> train = everyNth(examples("math_without_reason", "train"), 7);
+    Room room = new Room(engine, new Recipe(4, 4, 5e-3, 4), folder, pool);
+    List<Example> train = everyNth(examples("math_without_reason", "train"), 9);
     List<Example> test = everyNth(examples("math_without_reason", "test"), 3);
     timed(
         "halves",
@@ -115,9 +148,9 @@ public final class GradientEvaluation implements Callable<Integer> {
   }
 
   private void wrong(LlamaEngine engine, ExecutorService pool) throws IOException {
-    Room room = new Room(engine, new Recipe(8, 2, 3e-3, 8), folder, pool);
-    List<Example> right = everyNth(examples("sentence_transformation", "train"), 3);
-    List<Example> test = everyNth(examples("sentence_transformation", "test"), 2);
+    Room room = new Room(engine, new Recipe(4, 3, 5e-3, 4), folder, pool);
+    List<Example> right = everyNth(examples(SENTENCES, "train"), 3);
+    List<Example> test = everyNth(examples(SENTENCES, "test"), 2);
     for (int seed = 1; seed <= seeds; seed++) {
       int number = seed;
       timed("wrong", () -> new WrongAnswers(right, number, findings).run(room, test, number));
@@ -125,13 +158,13 @@ public final class GradientEvaluation implements Callable<Integer> {
   }
 
   private void contributors(LlamaEngine engine, ExecutorService pool) throws IOException {
-    Recipe recipe = new Recipe(8, 3, 3e-3, 4);
+    Recipe recipe = new Recipe(4, 4, 5e-3, 2);
     LeaveOneOut leaveOneOut = new LeaveOneOut(new Room(engine, recipe, folder, pool), findings);
     for (int seed = 1; seed <= seeds; seed++) {
       int number = seed;
       timed("contributors", () -> leaveOneOut.run(number));
     }
-    leaveOneOut.compareSeeds();
+    leaveOneOut.judge();
     Path shallow = Shallow.of(base, folder.resolve("shallow"));
     try (LlamaEngine other = LlamaEngine.load(shallow, THREADS)) {
       leaveOneOut.compareWith(new Room(other, recipe, folder, pool));
@@ -139,6 +172,9 @@ public final class GradientEvaluation implements Callable<Integer> {
   }
 
   private List<Example> examples(String set, String part) throws IOException {
+    if (set.equals(BARE)) {
+      return examples(SENTENCES, part).stream().map(Example::withoutInstruction).toList();
+    }
     return Example.read(data.resolve(set + "_" + part + ".jsonl"));
   }
 

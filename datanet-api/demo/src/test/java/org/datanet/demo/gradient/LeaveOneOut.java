@@ -1,10 +1,10 @@
 package org.datanet.demo.gradient;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.datanet.attribution.influence.InfluenceScorer;
 import org.datanet.attribution.shares.Attribution;
 import org.datanet.attribution.shares.InfluenceParameters;
 import org.datanet.demo.gradient.Lesson.Room;
@@ -14,7 +14,8 @@ import org.datanet.demo.gradient.Lesson.Room;
 /// seeds: the first training's own continuations.
 final class LeaveOneOut {
 
-  private static final int LETTERS = 6;
+  private static final String GRADIENTS = "gradients";
+  private static final int LETTERS = 4;
   private static final int ANSWERS_EACH = 2;
   private static final int ANSWER_TOKENS = 64;
   private static final List<Integer> WEIGHTS_PPM = List.of(125_000, 250_000, 500_000, 750_000);
@@ -24,7 +25,18 @@ final class LeaveOneOut {
   private final List<Example> examples = letters.learnt(LETTERS);
   private final List<Example> answers = new ArrayList<>();
   private final Findings findings;
-  private final Map<Long, List<double[]>> gradientShares = new LinkedHashMap<>();
+  private final List<Outcome> outcomes = new ArrayList<>();
+
+  /// One seed's trainings.
+  ///
+  /// @param increases `[answers][contributors]`, nats a token
+  /// @param shares by method, an array of all contributors for every answer
+  private record Outcome(double[][] increases, Map<String, List<double[]>> shares) {
+
+    List<double[]> gradients() {
+      return shares.getOrDefault(GRADIENTS, List.of());
+    }
+  }
 
   LeaveOneOut(Room room, Findings findings) {
     this.room = room;
@@ -38,20 +50,25 @@ final class LeaveOneOut {
     }
   }
 
+  /// Trains with and without each contributor.
   void run(long seed) {
     try (Lesson lesson = new Lesson(room, examples, answers, seed);
-        var shares =
-            new SharesOfAnswers(
-                room.newFolder().resolve("index"), examples, letters.contributors())) {
-      double[][] truth = lossIncreases(lesson.test().losses(), seed);
+        SharesOfAnswers shares = shares()) {
+      Map<String, List<double[]>> found = new LinkedHashMap<>();
       List<Attribution> spans = answers.stream().map(a -> shares.spans(a.answer())).toList();
-      judge("spans", spans.stream().map(s -> shares.shares(s.shares())).toList(), truth);
-      judge("bm25", bm25(), truth);
-      gradientShares.put(seed, gradients(lesson, shares, truth));
+      found.put("spans", spans.stream().map(s -> shares.shares(s.shares())).toList());
+      found.put("bm25", bm25());
+      lesson.testScores().forEach((method, scores) -> found.put("sum_" + method, sums(scores)));
+      found.put(GRADIENTS, gradients(lesson, shares));
       for (int weight : WEIGHTS_PPM) {
-        judge("blend_" + weight, blends(lesson, shares, spans, weight), truth);
+        found.put("blend_" + weight, blends(lesson, shares, spans, weight));
       }
+      outcomes.add(new Outcome(lossIncreases(lesson.test().losses(), seed), found));
     }
+  }
+
+  private SharesOfAnswers shares() {
+    return new SharesOfAnswers(room.newFolder().resolve("index"), examples, letters.contributors());
   }
 
   /// `[answers][contributors]`, nats a token.
@@ -60,7 +77,7 @@ final class LeaveOneOut {
     for (int contributor = 0; contributor < letters.contributors(); contributor++) {
       int without = contributor;
       try (Student student = new Student(room.engine(), room.recipe(), seed)) {
-        student.learn(examples.stream().filter(e -> e.group() != without).toList());
+        student.learn(examples, i -> examples.get(i).group() != without);
         double[] after = student.losses(answers);
         for (int answer = 0; answer < after.length; answer++) {
           increases[answer][contributor] = after[answer] - losses[answer];
@@ -70,16 +87,12 @@ final class LeaveOneOut {
     return increases;
   }
 
-  private List<double[]> gradients(Lesson lesson, SharesOfAnswers shares, double[][] truth) {
-    lesson.testScores().forEach((method, scores) -> judge("sum_" + method, sums(scores), truth));
-    List<double[]> each = new ArrayList<>();
-    for (float[] query : lesson.test().rows()) {
-      InfluenceScorer scorer = lesson.scorers().dataInf();
-      each.add(
-          shares.shares(shares.gradients(scorer, query, InfluenceParameters.defaults()).shares()));
-    }
-    judge("gradients", each, truth);
-    return each;
+  private List<double[]> gradients(Lesson lesson, SharesOfAnswers shares) {
+    return Arrays.stream(lesson.test().rows())
+        .map(query ->
+            shares.gradients(lesson.scorers().dataInf(), query, InfluenceParameters.defaults()))
+        .map(gradients -> shares.shares(gradients.shares()))
+        .toList();
   }
 
   private List<double[]> sums(double[][] scores) {
@@ -114,14 +127,44 @@ final class LeaveOneOut {
     return blends;
   }
 
+  /// Compares every training's shares with the loss increases, whose mean over all trainings is
+  /// taken for the truth; what one training's increases say of the others' is the most that could
+  /// be reached.
+  void judge() {
+    double[][] truth = meanIncrease(outcomes);
+    for (Outcome outcome : outcomes) {
+      outcome.shares().forEach((method, each) -> judge(method, each, truth));
+      if (outcomes.size() > 1) {
+        List<Outcome> others = outcomes.stream().filter(o -> o != outcome).toList();
+        judge("another_training", List.of(outcome.increases()), meanIncrease(others));
+      }
+    }
+    for (int a = 0; a < outcomes.size(); a++) {
+      for (int b = a + 1; b < outcomes.size(); b++) {
+        compare("seeds", outcomes.get(a).gradients(), outcomes.get(b).gradients());
+      }
+    }
+  }
+
+  private double[][] meanIncrease(List<Outcome> of) {
+    double[][] mean = new double[answers.size()][letters.contributors()];
+    for (Outcome outcome : of) {
+      for (int answer = 0; answer < mean.length; answer++) {
+        for (int contributor = 0; contributor < mean[answer].length; contributor++) {
+          mean[answer][contributor] += outcome.increases()[answer][contributor] / of.size();
+        }
+      }
+    }
+    return mean;
+  }
+
   /// An answer where nobody has a share agrees with nothing: 0.
   private void judge(String method, List<double[]> shares, double[][] truth) {
     double[] agreements = new double[shares.size()];
     double[] total = new double[letters.contributors()];
     double[] totalTruth = new double[letters.contributors()];
     for (int answer = 0; answer < agreements.length; answer++) {
-      double agreement = Statistics.rankCorrelation(shares.get(answer), truth[answer]);
-      agreements[answer] = Double.isFinite(agreement) ? agreement : 0;
+      agreements[answer] = agreement(shares.get(answer), truth[answer]);
       for (int contributor = 0; contributor < total.length; contributor++) {
         total[contributor] += shares.get(answer)[contributor];
         totalTruth[contributor] += truth[answer][contributor];
@@ -129,42 +172,28 @@ final class LeaveOneOut {
     }
     findings.add("left_out_" + method, Statistics.mean(agreements));
     findings.add("left_out_between_answers_" + method, Statistics.deviation(agreements));
-    findings.add("left_out_all_answers_" + method, Statistics.rankCorrelation(total, totalTruth));
+    findings.add("left_out_all_answers_" + method, agreement(total, totalTruth));
   }
 
-  /// How alike the shares by gradients of two trainings are, for every pair of seeds.
-  void compareSeeds() {
-    List<List<double[]>> all = List.copyOf(gradientShares.values());
-    for (int a = 0; a < all.size(); a++) {
-      for (int b = a + 1; b < all.size(); b++) {
-        compare("seeds", all.get(a), all.get(b));
-      }
-    }
+  private static double agreement(double[] a, double[] b) {
+    double agreement = Statistics.rankCorrelation(a, b);
+    return Double.isFinite(agreement) ? agreement : 0;
   }
 
-  /// How alike they are with those of another base model.
+  /// How alike the shares by gradients are with those of another base model.
   void compareWith(Room other) {
-    List<Example> words = answers;
-    try (Lesson lesson = new Lesson(other, examples, words, 1);
-        var shares =
-            new SharesOfAnswers(
-                room.newFolder().resolve("index"), examples, letters.contributors())) {
-      List<double[]> each = new ArrayList<>();
-      for (float[] query : lesson.test().rows()) {
-        var gradients =
-            shares.gradients(lesson.scorers().dataInf(), query, InfluenceParameters.defaults());
-        each.add(shares.shares(gradients.shares()));
-      }
-      compare("sizes", gradientShares.values().iterator().next(), each);
+    try (Lesson lesson = new Lesson(other, examples, answers, 1);
+        SharesOfAnswers shares = shares()) {
+      compare("sizes", outcomes.getFirst().gradients(), gradients(lesson, shares));
     }
   }
 
+  /// Rank correlation of the contributors' shares, and the part of an answer that changes hands.
   private void compare(String what, List<double[]> a, List<double[]> b) {
     double rank = 0;
     double moved = 0;
     for (int answer = 0; answer < a.size(); answer++) {
-      double agreement = Statistics.rankCorrelation(a.get(answer), b.get(answer));
-      rank += (Double.isFinite(agreement) ? agreement : 0) / a.size();
+      rank += agreement(a.get(answer), b.get(answer)) / a.size();
       for (int contributor = 0; contributor < letters.contributors(); contributor++) {
         moved += Math.abs(a.get(answer)[contributor] - b.get(answer)[contributor]) / 2 / a.size();
       }

@@ -36,9 +36,14 @@ final class Letters {
       if (contributor >= 0) {
         texts
             .computeIfAbsent(contributor, key -> new ArrayList<>())
-            .add(new String(letter.content(), StandardCharsets.UTF_8).replace("\r\n", "\n"));
+            .add(body(new String(letter.content(), StandardCharsets.UTF_8)));
       }
     }
+  }
+
+  /// A letter without its head: hospital, title and the patient's data.
+  private static String body(String letter) {
+    return letter.replace("\r\n", "\n").split("\n\n", 3)[2];
   }
 
   int contributors() {
@@ -55,8 +60,8 @@ final class Letters {
     return learnt;
   }
 
-  /// Beginnings: general ones, and for each contributor the first words of the body of letters that
-  /// nobody learns from.
+  /// Beginnings: general ones, and for each contributor the first words of letters that nobody
+  /// learns from.
   List<String> prompts(int each) {
     List<String> prompts = new ArrayList<>(GENERAL);
     for (List<String> letters : texts.values()) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.datanet.demo.gradient.Lesson.Room;
 
@@ -13,16 +14,18 @@ import org.datanet.demo.gradient.Lesson.Room;
 /// Leclerc, Madry: TRAK, ICML 2023, section 4).
 final class Retrainings {
 
-  private final List<List<Integer>> halves = new ArrayList<>();
+  private static final long SEED = 100;
+
+  private final List<Set<Integer>> halves = new ArrayList<>();
   private final List<double[]> losses = new ArrayList<>();
 
   Retrainings(Room room, List<Example> examples, List<Example> tests, int count) {
     for (int half = 1; half <= count; half++) {
       List<Integer> all = new ArrayList<>(IntStream.range(0, examples.size()).boxed().toList());
       Collections.shuffle(all, new Random(half));
-      List<Integer> members = all.subList(0, examples.size() / 2).stream().sorted().toList();
-      try (Student student = new Student(room.engine(), room.recipe(), half)) {
-        student.learn(members.stream().map(examples::get).toList());
+      Set<Integer> members = Set.copyOf(all.subList(0, examples.size() / 2));
+      try (Student student = new Student(room.engine(), room.recipe(), SEED)) {
+        student.learn(examples, members::contains);
         halves.add(members);
         losses.add(student.losses(tests));
       }

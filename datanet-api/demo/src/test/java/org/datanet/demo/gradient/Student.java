@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.datanet.inference.model.AdamW;
 import org.datanet.inference.model.LlamaEngine;
@@ -39,18 +40,31 @@ final class Student implements AutoCloseable {
     void take(int example, float loss, float[] gradient);
   }
 
-  /// Runs the recipe.
+  /// Runs the recipe on all examples.
   void learn(List<Example> examples) {
+    learn(examples, example -> true);
+  }
+
+  /// Runs the recipe as on all examples, in the same order and at the same rates, but without some:
+  /// nothing else differs.
+  ///
+  /// @param kept by place
+  void learn(List<Example> examples, IntPredicate kept) {
     List<Row> rows = examples.stream().map(this::row).toList();
     int perEpoch = (rows.size() + recipe.batch() - 1) / recipe.batch();
     int step = 0;
     for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
-      List<Row> order = new ArrayList<>(rows);
+      List<Integer> order = new ArrayList<>(IntStream.range(0, rows.size()).boxed().toList());
       Collections.shuffle(order, new Random(seed * 1_000_003 + epoch));
       for (int from = 0; from < order.size(); from += recipe.batch()) {
-        List<Row> batch = order.subList(from, Math.min(order.size(), from + recipe.batch()));
         double rate = recipe.rate(++step, perEpoch * recipe.epochs());
-        parameters.update(batch(batch, true), new AdamW(rate, 0, 1));
+        List<Integer> batch =
+            order.subList(from, Math.min(order.size(), from + recipe.batch())).stream()
+                .filter(kept::test)
+                .toList();
+        if (!batch.isEmpty()) {
+          parameters.update(batch(pick(rows, batch), true), new AdamW(rate, 0, 1));
+        }
       }
     }
   }

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.datanet.devstack.Workspace;
+import org.datanet.devstack.base.BaseModelChoice;
+import org.datanet.devstack.base.BaseModels;
 import org.datanet.devstack.chain.ChainEndpoint;
 import org.datanet.devstack.keycloak.Keycloak;
 import org.datanet.devstack.objects.ObjectStorage;
@@ -14,9 +16,6 @@ import org.datanet.devstack.stack.Secrets;
 
 /// Everything the app has to be told about the stack, as Quarkus properties.
 final class AppSettings {
-  /// Where the base model lies in the source tree, in Hugging Face layout.
-  private static final String BASE_MODEL = "training-gpu/models/datanet-nano";
-
   /// OPEN handed to each new demo account on the local net; whole tokens.
   private static final String FAUCET_OPEN = "1000";
 
@@ -25,6 +24,7 @@ final class AppSettings {
   static String text(Workspace workspace, Ports ports, Secrets secrets) throws IOException {
     Map<String, String> all = new TreeMap<>();
     all.putAll(web(workspace, ports));
+    all.putAll(base(workspace));
     all.putAll(database(ports, secrets));
     all.putAll(login(ports, secrets));
     all.putAll(objects(ports, secrets));
@@ -39,8 +39,18 @@ final class AppSettings {
         "quarkus.http.host", "127.0.0.1",
         "quarkus.http.port", Integer.toString(ports.of("app")),
         "datanet.app.public-url", DatanetApp.url(ports),
-        "datanet.app.data-dir", workspace.data("app").resolve("data").toString(),
-        "datanet.base-model", workspace.root().resolve(BASE_MODEL).toString());
+        "datanet.app.data-dir", workspace.data("app").resolve("data").toString());
+  }
+
+  private static Map<String, String> base(Workspace workspace) throws IOException {
+    BaseModelChoice choice =
+        BaseModelChoice.of(workspace)
+            .orElseGet(() -> BaseModelChoice.nano(workspace, "no other was chosen"));
+    Map<String, String> all = new TreeMap<>(BaseModels.trainingDefaults(choice));
+    all.put("datanet.base-model", choice.path());
+    all.put("datanet.base-model-licence", choice.licence());
+    all.put("datanet.base-model-reason", choice.reason());
+    return all;
   }
 
   private static Map<String, String> database(Ports ports, Secrets secrets) throws IOException {

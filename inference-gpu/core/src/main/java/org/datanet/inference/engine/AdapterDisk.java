@@ -63,7 +63,7 @@ final class AdapterDisk {
   /// @throws IllegalArgumentException when they are not the registered ones or no adapter
   LoraAdapter read(AdapterRef ref) throws IOException {
     Hash hash = ref.contentHash();
-    Path folder = root.resolve(hash.hex());
+    Path folder = folder(hash);
     boolean known = begin(hash);
     try {
       if (!known) {
@@ -77,6 +77,11 @@ final class AdapterDisk {
     } finally {
       end(hash);
     }
+  }
+
+  /// Where the files of an adapter lie once it was read.
+  Path folder(Hash hash) {
+    return root.resolve(hash.hex());
   }
 
   private long download(AdapterRef ref, Path folder) throws IOException {

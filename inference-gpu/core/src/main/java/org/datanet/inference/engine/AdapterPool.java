@@ -8,8 +8,8 @@ import org.datanet.inference.model.LoraAdapter;
 
 /// The adapters inside the engine: one slab per rank bucket (8, 16, 32 …), made when the first
 /// adapter of that rank comes. Calls of the base model sit among those with adapters, so that they
-/// are stepped together; alone they need none. Used by the engine's thread only;
-/// [#resident] by any.
+/// are stepped together; alone they need none. Used by the engine's thread only; [#resident] by
+/// any.
 final class AdapterPool {
 
   private static final int SMALLEST_BUCKET = 8;

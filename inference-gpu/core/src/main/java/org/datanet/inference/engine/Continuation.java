@@ -2,6 +2,9 @@ package org.datanet.inference.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.datanet.inference.FailureReason;
+import org.datanet.inference.constrained.Reading;
+import org.jspecify.annotations.Nullable;
 
 /// Chooses the tokens of one running generation and reports them as text. Used by the engine's
 /// thread only.
@@ -16,6 +19,7 @@ final class Continuation {
   private final int endId;
   private final Sampler sampler;
   private final TextStream text;
+  private final @Nullable Reading reading;
   private int count;
   private boolean ended;
   private List<ChosenToken> unreported = new ArrayList<>();
@@ -28,6 +32,7 @@ final class Continuation {
     this.endId = vocabulary.endId();
     this.sampler = new Sampler(decoding.sampling(), request.promptIds());
     this.text = new TextStream(vocabulary, decoding.stop());
+    this.reading = decoding.constraint().map(c -> c.read(maxTokens)).orElse(null);
   }
 
   boolean ended() {
@@ -38,9 +43,16 @@ final class Continuation {
   /// the answer ends with it. The logits are changed.
   int next(float[] logits) {
     float[] own = decoding.topLogprobs().isPresent() ? logits.clone() : logits;
+    if (reading != null && !reading.restrict(logits)) {
+      fail();
+      return NONE;
+    }
     int token = sampler.next(logits);
+    if (reading != null) {
+      reading.accept(token);
+    }
     if (token == endId) {
-      finish("stop");
+      finish(regularEnd());
       return NONE;
     }
     count++;
@@ -48,10 +60,24 @@ final class Continuation {
     emit(text.push(token));
     if (text.stopped()) {
       finish("stop");
+    } else if (reading != null && reading.complete()) {
+      finish(regularEnd());
     } else if (count == maxTokens) {
       finish("length");
     }
     return token;
+  }
+
+  /// An answer that was brought to its end because of the token limit did not end by itself.
+  private String regularEnd() {
+    return reading != null && reading.hurried() ? "length" : "stop";
+  }
+
+  private void fail() {
+    ended = true;
+    generation.emit(
+        new GenerationEvent.Failed(
+            FailureReason.ERROR, "The model has no tokens for what the schema asks for."));
   }
 
   private void finish(String reason) {

@@ -3,6 +3,7 @@ package org.datanet.inference.engine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.datanet.inference.AdapterRef;
 import org.datanet.kernel.AdapterId;
 import org.datanet.kernel.Hash;
 
@@ -25,7 +26,18 @@ public record EngineStatus(
   /// @param generatedTokens tokens so far
   /// @param tokensPerSecond since its first token
   public record RunningRow(
-      String tenant, String model, int promptTokens, int generatedTokens, double tokensPerSecond) {}
+      String tenant, String model, int promptTokens, int generatedTokens, double tokensPerSecond) {
+
+    static RunningRow of(Generation generation) {
+      GenerationRequest request = generation.request();
+      return new RunningRow(
+          request.tenant(),
+          request.adapter().map(AdapterRef::modelId).orElse(""),
+          request.promptIds().length,
+          generation.generatedTokens(),
+          generation.tokensPerSecond());
+    }
+  }
 
   /// Pages of the key-value cache.
   ///

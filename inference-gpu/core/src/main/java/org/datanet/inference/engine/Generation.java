@@ -22,6 +22,7 @@ public final class Generation {
   private volatile int cachedTokens = -1;
   private volatile int generatedTokens;
   private volatile boolean cancelled;
+  private volatile @Nullable Runnable onStop;
 
   Generation(GenerationRequest request, Optional<LoraAdapter> adapter) {
     this(request, adapter, System.nanoTime());
@@ -43,6 +44,22 @@ public final class Generation {
   /// Gives the generation up: its memory is free within one step of the engine.
   public void cancel() {
     cancelled = true;
+    stop();
+  }
+
+  /// Lets the engine learn at once that nobody waits for the rest.
+  void onStop(Runnable action) {
+    onStop = action;
+    if (cancelled) {
+      action.run();
+    }
+  }
+
+  void stop() {
+    Runnable action = onStop;
+    if (action != null) {
+      action.run();
+    }
   }
 
   /// Prompt tokens that were found in the cache instead of computed; known before the first text.

@@ -17,9 +17,8 @@ import org.datanet.inference.model.LoraAdapter;
 import org.datanet.kernel.AdapterId;
 import org.datanet.kernel.ProblemException;
 
-/// The engine with its queue and its adapters: what the HTTP interface generates text with. One
-/// base model per service. Thread-safe.
-public final class InferenceService implements AutoCloseable {
+/// The engine of this process with its queue and its adapters.
+public final class InferenceService implements Engine {
 
   private static final int NAMES_KEPT = 10_000;
 
@@ -65,15 +64,10 @@ public final class InferenceService implements AutoCloseable {
   public static InferenceService open(
       Path baseModel, AdapterFiles files, InferenceConfig config, Clock clock) {
     LlamaDecoder llama = LlamaDecoder.load(baseModel, config);
-    return new InferenceService(llama, llama, files, config, clock);
+    return new InferenceService(llama, llama.vocabulary(), files, config, clock);
   }
 
-  /// Starts a generation: takes a place in the queue, then loads the adapter if need be, which
-  /// blocks the caller alone.
-  ///
-  /// @throws org.datanet.kernel.ProblemException `queue-full`, `adapter-frozen`,
-  ///   `adapter-unavailable` or `call-timed-out`
-  /// @throws IllegalArgumentException when prompt and answer do not fit the context
+  @Override
   public Generation generate(GenerationRequest request) {
     long asked = System.nanoTime();
     request.adapter().ifPresent(this::remember);
@@ -112,8 +106,7 @@ public final class InferenceService implements AutoCloseable {
     }
   }
 
-  /// Says that a call of this model has arrived, before it is known whether it may run: if it was
-  /// called before and has left the memory, it is loaded meanwhile. Returns at once.
+  @Override
   public void expect(String modelId) {
     AdapterRef known;
     synchronized (names) {
@@ -135,9 +128,7 @@ public final class InferenceService implements AutoCloseable {
     memory.unpin(adapter);
   }
 
-  /// Stops an adapter, e.g. because it was frozen: calls that wait or run end with the reason
-  /// `FROZEN` before their next token, further ones are refused, what was cached of it is
-  /// forgotten.
+  @Override
   public void forbid(AdapterId adapter) {
     scheduler.forbid(adapter);
     memory.drop(ref -> ref.id().equals(adapter));
@@ -146,31 +137,31 @@ public final class InferenceService implements AutoCloseable {
     }
   }
 
-  /// Allows an adapter again.
+  @Override
   public void permit(AdapterId adapter) {
     scheduler.permit(adapter);
   }
 
-  /// The adapters of calls that wait or run, for those who watch what is frozen elsewhere.
+  @Override
   public Set<AdapterId> inUse() {
     return scheduler.inUse();
   }
 
-  /// Whether a call of this tenant would find room in the queue now.
+  @Override
   public boolean hasRoom(String tenant) {
     return scheduler.line().hasRoom(tenant);
   }
 
-  /// What a refused client should wait, from the present speed; whole seconds, at least 1.
+  @Override
   public Duration retryAfter() {
     return scheduler.retryAfter();
   }
 
-  /// What the engine holds and does at this moment.
+  @Override
   public EngineStatus status() {
     return new EngineStatus(
         scheduler.line().byTenant(),
-        scheduler.running().stream().map(InferenceService::row).toList(),
+        scheduler.running().stream().map(EngineStatus.RunningRow::of).toList(),
         scheduler.pages().status(),
         new EngineStatus.Adapters(
             load().residentAdapters(), memory.status(), disk.status(), memory.resident()),
@@ -179,34 +170,25 @@ public final class InferenceService implements AutoCloseable {
         scheduler.meter().speed());
   }
 
-  private static EngineStatus.RunningRow row(Generation generation) {
-    GenerationRequest request = generation.request();
-    return new EngineStatus.RunningRow(
-        request.tenant(),
-        request.adapter().map(AdapterRef::modelId).orElse(""),
-        request.promptIds().length,
-        generation.generatedTokens(),
-        generation.tokensPerSecond());
-  }
-
-  /// Longest sequence, prompt and answer together, in tokens.
+  @Override
   public int contextTokens() {
     return decoder.contextTokens();
   }
 
+  @Override
   public Vocabulary vocabulary() {
     return vocabulary;
   }
 
+  @Override
   public InferenceConfig config() {
     return config;
   }
 
-  public EngineLoad load() {
+  EngineLoad load() {
     return scheduler.load();
   }
 
-  /// Ends running generations as failed and frees the model.
   @Override
   public void close() {
     scheduler.close();

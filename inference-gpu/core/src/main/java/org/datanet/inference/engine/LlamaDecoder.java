@@ -11,28 +11,30 @@ import org.datanet.inference.model.LlamaEngine;
 import org.datanet.inference.model.LoraAdapter;
 import org.datanet.inference.model.StepBatch;
 
-/// The Llama-family decoder and its tokenizer, as the scheduler sees them.
-final class LlamaDecoder implements Decoder, Vocabulary {
+/// The Llama-family decoder as the scheduler sees it.
+final class LlamaDecoder implements Decoder {
 
   private final LlamaEngine engine;
   private final KvCache cache;
   private final Map<Integer, AdapterSlab> slabs = new HashMap<>();
   private final int slabRows;
   private final int contextTokens;
-  private final TokenBytes tokenBytes;
+  private final Vocabulary vocabulary;
 
-  private LlamaDecoder(LlamaEngine engine, InferenceConfig config, TokenBytes tokenBytes) {
+  private LlamaDecoder(LlamaEngine engine, InferenceConfig config, Vocabulary vocabulary) {
     this.engine = engine;
     this.cache = engine.newCache(config.cacheTokens());
     this.slabRows = config.batchRows();
-    this.tokenBytes = tokenBytes;
+    this.vocabulary = vocabulary;
     this.contextTokens = Math.min(engine.config().maxPositions(), new KvPages(config).freeTokens());
   }
 
   /// Loads a folder in Hugging Face layout.
   static LlamaDecoder load(Path modelFolder, InferenceConfig config) {
+    LlamaEngine engine = LlamaEngine.load(modelFolder, config.precision(), config.threads());
+    int size = engine.config().vocab();
     return new LlamaDecoder(
-        LlamaEngine.load(modelFolder, config.threads()), config, TokenBytes.read(modelFolder));
+        engine, config, ModelVocabulary.of(modelFolder, engine.tokenizer(), size));
   }
 
   @Override
@@ -54,29 +56,8 @@ final class LlamaDecoder implements Decoder, Vocabulary {
     return slabs.computeIfAbsent(rank, r -> engine.newSlab(slabRows, r));
   }
 
-  @Override
-  public int[] encode(String text) {
-    return engine.tokenizer().encode(text, true);
-  }
-
-  @Override
-  public String decode(int[] ids) {
-    return engine.tokenizer().decode(ids, true);
-  }
-
-  @Override
-  public int endId() {
-    return engine.tokenizer().eosId();
-  }
-
-  @Override
-  public int size() {
-    return engine.config().vocab();
-  }
-
-  @Override
-  public byte[] bytes(int id) {
-    return tokenBytes.of(id);
+  Vocabulary vocabulary() {
+    return vocabulary;
   }
 
   @Override

@@ -241,7 +241,8 @@ final class Scheduler implements AutoCloseable {
     return now.isBefore(generation.request().deadline()) ? null : FailureReason.TIMEOUT;
   }
 
-  private static String why(FailureReason reason) {
+  /// What the caller is told.
+  static String why(FailureReason reason) {
     return switch (reason) {
       case TIMEOUT -> "The call took longer than allowed. Ask for fewer tokens or try again.";
       case FROZEN -> "This version was frozen. Nothing is charged. Choose another version.";

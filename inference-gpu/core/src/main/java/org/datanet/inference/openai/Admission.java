@@ -10,14 +10,14 @@ import org.datanet.inference.FailureReason;
 import org.datanet.inference.InferenceProblem;
 import org.datanet.inference.OpenCall;
 import org.datanet.inference.StoredAnswer;
+import org.datanet.inference.engine.Engine;
 import org.datanet.inference.engine.Generation;
 import org.datanet.inference.engine.GenerationRequest;
-import org.datanet.inference.engine.InferenceService;
 import org.datanet.kernel.ProblemException;
 
 /// The way of a request to the engine: read, measured, admitted by the desk, queued. If it cannot
 /// be queued after it was admitted, the desk is told.
-record Admission(InferenceService service, CallDesk desk, Clock clock, ObjectMapper mapper) {
+record Admission(Engine service, CallDesk desk, Clock clock, ObjectMapper mapper) {
 
   private static final ChatTemplate TEMPLATE = ChatTemplate.CONTINUATION;
 

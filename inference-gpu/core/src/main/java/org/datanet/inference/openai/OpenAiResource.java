@@ -21,7 +21,7 @@ import org.datanet.inference.CallDesk;
 import org.datanet.inference.Caller;
 import org.datanet.inference.InferenceProblem;
 import org.datanet.inference.StoredAnswer;
-import org.datanet.inference.engine.InferenceService;
+import org.datanet.inference.engine.Engine;
 import org.datanet.kernel.ProblemException;
 import org.datanet.kernel.UserId;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -38,17 +38,13 @@ public class OpenAiResource {
 
   private final SecurityIdentity identity;
   private final CallDesk desk;
-  private final InferenceService service;
+  private final Engine service;
   private final Clock clock;
   private final ObjectMapper mapper;
 
   /// Called by the container.
   public OpenAiResource(
-      SecurityIdentity identity,
-      CallDesk desk,
-      InferenceService service,
-      Clock clock,
-      ObjectMapper mapper) {
+      SecurityIdentity identity, CallDesk desk, Engine service, Clock clock, ObjectMapper mapper) {
     this.identity = identity;
     this.desk = desk;
     this.service = service;

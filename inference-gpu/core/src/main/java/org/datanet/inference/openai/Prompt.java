@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.datanet.inference.InferenceConfig;
 import org.datanet.inference.InferenceProblem;
-import org.datanet.inference.engine.InferenceService;
+import org.datanet.inference.engine.Engine;
 import org.datanet.inference.engine.Vocabulary;
 import org.datanet.kernel.ProblemException;
 
@@ -18,7 +18,7 @@ record Prompt(String text, int tokens, int maxTokens, int passageRoom) {
   /// Measures the prompt of a request.
   ///
   /// @throws ProblemException 400 when no token of an answer would fit
-  static Prompt measure(OpenAiRequest request, InferenceService service) {
+  static Prompt measure(OpenAiRequest request, Engine service) {
     InferenceConfig config = service.config();
     int tokens = service.vocabulary().encode(request.prompt()).length;
     int room = service.contextTokens() - tokens;
@@ -31,7 +31,7 @@ record Prompt(String text, int tokens, int maxTokens, int passageRoom) {
   }
 
   /// The tokens to start from; passages that do not fit are left out, longer ones are cut.
-  int[] ids(List<String> passages, ChatTemplate template, InferenceService service) {
+  int[] ids(List<String> passages, ChatTemplate template, Engine service) {
     Vocabulary vocabulary = service.vocabulary();
     List<String> cut =
         passages.stream().map(p -> cut(p, vocabulary, service.config().passageTokens())).toList();

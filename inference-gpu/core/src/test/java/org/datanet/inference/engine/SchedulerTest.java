@@ -195,8 +195,10 @@ class SchedulerTest {
   void whoFindsNoPageGivesWayAndGoesOnLater() throws InterruptedException {
     var decoder = new ScriptedDecoder("x".repeat(100), 96);
     try (var scheduler = scheduler(decoder, "cache-tokens", "112")) {
+      Semaphore gate = decoder.gated();
       Generation first = submit(scheduler, decoder, "1>", 60);
       Generation second = submit(scheduler, decoder, "2>", 60);
+      gate.release(1000);
       assertThat(Outcome.of(first).text()).hasSize(60);
       assertThat(Outcome.of(second).text()).hasSize(60);
       assertThat(scheduler.meter().work().paused()).isPositive();

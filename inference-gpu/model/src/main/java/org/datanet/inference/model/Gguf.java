@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,13 +87,22 @@ record Gguf(String name, Map<String, Object> metadata, Map<String, TensorView> t
       }
       count *= shape[i];
     }
-    GgufType type = GgufType.of(in.int32(), name);
+    GgufType type = type(in, name);
     if (shape[sides - 1] % type.blockValues() != 0) {
       throw in.wrong(
           "gives tensor %s (%s) rows of %d, not a multiple of %d"
               .formatted(name, type, shape[sides - 1], type.blockValues()));
     }
     return new Described(name, type, shape, in.int64(), type.bytes(count));
+  }
+
+  private static GgufType type(GgufReader in, String tensor) {
+    int code = in.int32();
+    return GgufType.of(code)
+        .orElseThrow(() ->
+            in.wrong(
+                "has tensor %s of ggml type %d; read are %s"
+                    .formatted(tensor, code, Arrays.toString(GgufType.values()))));
   }
 
   private static long alignment(GgufReader in, Map<String, Object> metadata) {

@@ -147,7 +147,7 @@ final class GgufModel {
     return rope;
   }
 
-  private SpecialIds special() {
+  SpecialIds special() {
     List<Integer> ends =
         Stream.of("eos", "eot", "eom")
             .map(kind -> file.integer("tokenizer.ggml." + kind + "_token_id", SpecialIds.NONE))

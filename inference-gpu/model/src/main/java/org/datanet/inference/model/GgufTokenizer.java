@@ -39,15 +39,21 @@ final class GgufTokenizer {
   static TokenizerSource read(Path model) {
     try (Arena arena = Arena.ofConfined()) {
       Gguf file = Gguf.open(model, arena);
-      return new GgufTokenizer(file).source(new GgufModel(file).config());
+      LlamaConfig config = new GgufModel(file).config();
+      return read(file, config.vocab(), config.special());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the model's tokenizer: " + e.getMessage(), e);
     }
   }
 
-  private TokenizerSource source(LlamaConfig config) {
-    if (tokens.isEmpty() || tokens.size() > config.vocab()) {
-      throw refusal("it names %d tokens, the model knows %d", tokens.size(), config.vocab());
+  /// @param vocab number of ids the model knows
+  static TokenizerSource read(Gguf file, int vocab, SpecialIds special) {
+    return new GgufTokenizer(file).source(vocab, special);
+  }
+
+  private TokenizerSource source(int vocab, SpecialIds special) {
+    if (tokens.isEmpty() || tokens.size() > vocab) {
+      throw refusal("it names %d tokens, the model knows %d", tokens.size(), vocab);
     }
     String kind = file.text(KEYS + "model", null);
     String split = file.text(KEYS + "pre", "default");
@@ -65,11 +71,11 @@ final class GgufTokenizer {
     boolean starts = file.flag(KEYS + "add_bos_token", pieces || split.startsWith("llama"));
     return new TokenizerSource(
         json.toString(),
-        config.vocab(),
-        config.special(),
-        Optional.of(starts && config.bosId() != SpecialIds.NONE),
-        text(config.bosId()),
-        text(config.eosId()),
+        vocab,
+        special,
+        Optional.of(starts),
+        text(special.bos()),
+        special.eos().stream().findFirst().flatMap(this::text),
         Optional.of(file.text("tokenizer.chat_template", "")).filter(t -> !t.isEmpty()),
         Optional.of(file.text("tokenizer.chat_template.tool_use", "")).filter(t -> !t.isEmpty()),
         GenerationDefaults.NONE);

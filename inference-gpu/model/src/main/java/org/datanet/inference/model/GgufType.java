@@ -116,18 +116,9 @@ enum GgufType {
   /// Values of one block, written to `out` from `at`.
   abstract void block(MemorySegment in, long from, float[] out, int at);
 
-  /// The type with ggml's number.
-  ///
-  /// @throws IllegalArgumentException when it is not read here
-  static GgufType of(int code, String tensor) {
-    for (GgufType type : values()) {
-      if (type.code == code) {
-        return type;
-      }
-    }
-    throw new IllegalArgumentException(
-        "tensor %s has ggml type %d; read are F32, F16, BF16, Q8_0, Q4_0, Q4_1, Q4_K and Q6_K"
-            .formatted(tensor, code));
+  /// The type with ggml's number; empty when it is not read here.
+  static Optional<GgufType> of(int code) {
+    return Arrays.stream(values()).filter(type -> type.code == code).findFirst();
   }
 
   /// The type with this name, e.g. `Q8_0`.

@@ -109,6 +109,11 @@ public record LlamaConfig(
         .writeValue(modelFolder.resolve("config.json").toFile(), json);
   }
 
+  /// Number of weights of the model.
+  public long parameters() {
+    return WeightLayout.of(this).stream().mapToLong(WeightLayout.Weight::size).sum();
+  }
+
   /// The seven matrices of a layer, in the order of the flat adapter row.
   List<Projection> projections() {
     int queries = heads() * headDim();

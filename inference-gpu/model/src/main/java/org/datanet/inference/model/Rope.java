@@ -46,7 +46,7 @@ public record Rope(
   /// @param pair 0 … width/2 - 1
   /// @param width of the head
   float frequency(int pair, int width) {
-    float inverse = (float) (1 / Math.pow(theta, 2.0 * pair / width));
+    float inverse = 1 / (float) Math.pow(theta, 2f * pair / width);
     return (float)
         switch (type) {
           case "linear" -> inverse / factor;

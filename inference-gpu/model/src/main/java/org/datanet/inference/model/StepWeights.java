@@ -88,9 +88,11 @@ final class StepWeights {
     return names;
   }
 
+  /// A lone 32-bit tensor is used where it lies, so its memory must live as long as the decoder.
   private void add(boolean matrix, List<String> names) {
     try (NDManager scope = decoder.arrays().newSubManager()) {
-      NDArray[] parts = names.stream().map(n -> weight(scope, n)).toArray(NDArray[]::new);
+      NDManager owner = matrix || half ? scope : decoder.arrays();
+      NDArray[] parts = names.stream().map(n -> weight(owner, n)).toArray(NDArray[]::new);
       made.add(decoder.stepWeight(parts, matrix, half));
     }
   }

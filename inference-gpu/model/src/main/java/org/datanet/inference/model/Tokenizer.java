@@ -49,8 +49,12 @@ public final class Tokenizer implements AutoCloseable {
 
   /// Reads the tokenizer of a model: a folder in Hugging Face layout, or a GGUF file.
   public static Tokenizer load(Path model) {
+    return of(TokenizerSource.read(model));
+  }
+
+  static Tokenizer of(TokenizerSource source) {
     try {
-      return new Tokenizer(TokenizerSource.read(model));
+      return new Tokenizer(source);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the tokenizer of the model", e);
     }

@@ -328,7 +328,7 @@ final class TorchDecoder implements Decoder {
       for (int i = 0; i < half; i++) {
         float inverse = config.rope().frequency(i, width);
         for (int t = 0; t < config.maxPositions(); t++) {
-          double angle = t * inverse;
+          float angle = t * inverse;
           cos[t * width + i] = cos[t * width + i + half] = (float) Math.cos(angle);
           sin[t * width + i] = sin[t * width + i + half] = (float) Math.sin(angle);
         }

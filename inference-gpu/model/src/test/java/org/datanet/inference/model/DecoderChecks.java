@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.datanet.inference.model.PagedTexts.Adapters;
+import org.jspecify.annotations.Nullable;
 
 /// Rotary tables, hidden states, logits and greedy tokens against the reference, and that the way a
 /// text is cut, paged and batched changes nothing. Row k of the slab holds adapter k, the last row
@@ -85,18 +86,18 @@ final class DecoderChecks implements AutoCloseable {
       String[] parts = name.split("\\.");
       int adapter = Golden.adapterIndex(parts[1]);
       int prompt = Integer.parseInt(parts[2].substring("prompt".length()));
-      Adapters adapters = adapter < 0 ? new Adapters(null, 0) : new Adapters(slab, adapter);
-      checks.within(name, worstHidden(name, golden.prompt(prompt), adapters), HIDDEN);
+      LoraAdapter own = adapter < 0 ? null : golden.adapter(adapter);
+      checks.within(name, worstHidden(name, golden.prompt(prompt), own), HIDDEN);
     }
   }
 
-  private double worstHidden(String name, int[] text, Adapters adapters) {
+  private double worstHidden(String name, int[] text, @Nullable LoraAdapter adapter) {
     int layers = engine.config().layers();
     float[] expected = golden.tensor(name);
     int size = text.length * engine.config().hidden();
     double worst = 0;
     for (int layer = 0; layer <= layers; layer++) {
-      float[] states = HiddenStates.after(engine, text, adapters, layer);
+      float[] states = HiddenStates.after(engine, text, adapter, layer);
       float[] compared = layer < layers ? states : HiddenStates.normed(engine, states);
       worst = Math.max(worst, Golden.worst(compared, expected, layer * size));
     }

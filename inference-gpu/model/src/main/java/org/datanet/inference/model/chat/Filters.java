@@ -179,7 +179,7 @@ final class Filters {
   }
 
   private static List<Object> chosen(Object value, Predicate<Object> test) {
-    List<Object> list = Values.list(value);
+    List<Object> list = Values.truth(value) ? Values.list(value) : new ArrayList<>();
     list.removeIf(test.negate());
     return list;
   }

@@ -1,0 +1,81 @@
+package org.datanet.demo.gradient;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// A picture of findings: a panel for each kind, a bar for each method from 0 to 1 (or to the left,
+/// below 0), with the deviation between seeds.
+final class Plot {
+
+  private static final int WIDTH = 720;
+  private static final int LEFT = 200;
+  private static final int ZERO = LEFT + 60;
+  private static final int UNIT = 400;
+  private static final int LINE = 18;
+
+  private final Findings findings;
+  private final List<String> shapes = new ArrayList<>();
+  private int y = 10;
+
+  Plot(Findings findings) {
+    this.findings = findings;
+  }
+
+  /// Adds a panel with those of the metrics `prefix + method` that were found.
+  ///
+  /// @param chance value of blind guessing, marked by a line
+  Plot panel(String title, String prefix, double chance, List<String> methods) {
+    List<String> found = methods.stream().filter(m -> findings.has(prefix + m)).toList();
+    if (found.isEmpty()) {
+      return this;
+    }
+    y += LINE;
+    text(10, title, "start", "bold");
+    int top = y + 4;
+    found.forEach(method -> bar(method, prefix + method));
+    line(ZERO + UNIT * chance, top, y + 6);
+    y += LINE / 2;
+    return this;
+  }
+
+  private void bar(String method, String metric) {
+    y += LINE;
+    text(LEFT - 8, method.replace('_', ' '), "end", "normal");
+    double mean = findings.mean(metric);
+    double deviation = findings.deviation(metric);
+    shape(
+        "<rect x='%.1f' y='%d' width='%.1f' height='11' fill='%s'/>",
+        ZERO + UNIT * Math.min(0, mean),
+        y - 10,
+        UNIT * Math.abs(mean),
+        method.equals("bm25") ? "#999999" : "#3b6ea5");
+    shape(
+        "<path d='M%.1f %dH%.1f' stroke='black' stroke-width='2'/>",
+        ZERO + UNIT * (mean - deviation), y - 4, ZERO + UNIT * (mean + deviation));
+    double label = ZERO + UNIT * Math.max(0, mean + deviation) + 8;
+    shape("<text x='%.1f' y='%d' font-size='11'>%.3f ± %.3f</text>", label, y, mean, deviation);
+  }
+
+  private void text(int x, String text, String anchor, String weight) {
+    shape(
+        "<text x='%d' y='%d' font-size='12' text-anchor='%s' font-weight='%s'>%s</text>",
+        x, y, anchor, weight, text);
+  }
+
+  private void line(double x, int from, int to) {
+    shape("<path d='M%.1f %dV%d' stroke='#c0392b' stroke-dasharray='3 3'/>", x, from, to);
+  }
+
+  private void shape(String pattern, Object... values) {
+    shapes.add(String.format(Locale.ROOT, pattern, values));
+  }
+
+  String svg() {
+    return "<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='%d' font-family='%s'>\n"
+            .formatted(WIDTH, y + 10, "sans-serif")
+        + "<rect width='100%' height='100%' fill='white'/>\n"
+        + String.join("\n", shapes)
+        + "\n</svg>\n";
+  }
+}

@@ -1,0 +1,81 @@
+package org.datanet.inference.server;
+
+import io.quarkus.arc.properties.IfBuildProperty;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.datanet.inference.AdapterRef;
+import org.datanet.inference.Answer;
+import org.datanet.inference.CallDesk;
+import org.datanet.inference.CallRequest;
+import org.datanet.inference.Caller;
+import org.datanet.inference.FailureReason;
+import org.datanet.inference.OpenCall;
+import org.datanet.inference.ServedModel;
+import org.datanet.inference.StoredAnswer;
+import org.datanet.kernel.CallId;
+
+/// Lets every holder of the token call every loaded model. Nothing is charged, attributed or kept
+/// here: the platform that asks does that.
+@Singleton
+@IfBuildProperty(name = "datanet.inference-server", stringValue = "true")
+class ServerDesk implements CallDesk {
+
+  private final InferenceServerConfig config;
+  private final LoadedAdapters adapters;
+  private final long started;
+
+  ServerDesk(InferenceServerConfig config, LoadedAdapters adapters, Clock clock) {
+    this.config = config;
+    this.adapters = adapters;
+    this.started = clock.instant().getEpochSecond();
+  }
+
+  @Override
+  public List<ServedModel> models(Caller caller) {
+    return Stream.concat(Stream.of(config.modelName()), adapters.names().stream())
+        .map(name -> new ServedModel(name, "datanet", started))
+        .toList();
+  }
+
+  @Override
+  public OpenCall open(CallRequest request) {
+    if (request.retrieval().isPresent()) {
+      throw LoadedAdapters.invalid("datanet.retrieval", "is not available on an engine server");
+    }
+    boolean base = request.modelId().equals(config.modelName());
+    Optional<AdapterRef> adapter = base ? Optional.empty() : adapters.find(request.modelId());
+    if (!base && adapter.isEmpty()) {
+      throw LoadedAdapters.unknown(request.modelId());
+    }
+    return new FreeCall(new CallId(UUID.randomUUID()), adapter);
+  }
+
+  private record FreeCall(CallId id, Optional<AdapterRef> adapter) implements OpenCall {
+
+    @Override
+    public Optional<StoredAnswer> replay() {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<String> passages() {
+      return List.of();
+    }
+
+    @Override
+    public Map<String, Object> complete(Answer answer) {
+      return Map.of();
+    }
+
+    @Override
+    public void fail(FailureReason reason, String detail) {}
+
+    @Override
+    public void store(String finalResponseJson) {}
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.datanet.inference.constrained;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package org.datanet.inference.engine;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import org.datanet.inference.Configs;
+import org.datanet.inference.InferenceConfig;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+
+/// The engine of this process.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LocalEngineTest extends EngineContract {
+
+  private final InferenceConfig config = Configs.with("prefill-tokens", "8", "threads", "1");
+  private final Engine engine =
+      new InferenceService(
+          LlamaDecoder.load(modelFolder(), config), IDS, adapterFiles(), config, Clock.systemUTC());
+
+  @AfterAll
+  void close() {
+    engine.close();
+  }
+
+  @Override
+  protected Engine engine() {
+    return engine;
+  }
+
+  @Override
+  protected Path modelFolder() {
+    return Path.of("src/test/resources/llama-tiny");
+  }
+
+  @Override
+  protected String text(int[] ids) {
+    return IDS.decode(ids);
+  }
+}

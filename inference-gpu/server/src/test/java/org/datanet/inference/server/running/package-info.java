@@ -1,0 +1,4 @@
+@NullMarked
+package org.datanet.inference.server.running;
+
+import org.jspecify.annotations.NullMarked;
