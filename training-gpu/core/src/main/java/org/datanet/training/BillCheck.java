@@ -57,7 +57,8 @@ public final class BillCheck {
     for (JsonNode file : component.path("components")) {
       String name = Path.of(file.path("name").asText()).getFileName().toString();
       Path own = Files.isRegularFile(place) ? place : place.resolve(name);
-      String found = Files.isRegularFile(own) ? ModelFolder.sha256(own).hex() : null;
+      String found =
+          Files.isRegularFile(own) ? BillOfMaterials.plain(ModelFolder.sha256(own)) : null;
       lines.add(new Line(name, file.at("/hashes/0/content").asText(), found));
     }
   }

@@ -2,6 +2,7 @@ package org.datanet.training;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +61,7 @@ final class BillOfMaterials {
 
   private static Map<String, Object> adapter(RunFacts facts) {
     Map<String, Object> adapter = component("machine-learning-model", ADAPTER, "adapter");
-    adapter.put("version", facts.result().adapterHash().hex());
+    adapter.put("version", plain(facts.result().adapterHash()));
     adapter.put("hashes", hashes(facts.result().adapterHash()));
     adapter.put("modelCard", card(facts));
     adapter.put("components", files(ADAPTER, facts.adapterFiles()));
@@ -157,8 +158,13 @@ final class BillOfMaterials {
   private static List<Map<String, String>> hashes(Hash hash) {
     Map<String, String> one = new LinkedHashMap<>();
     one.put("alg", "SHA-256");
-    one.put("content", hash.hex());
+    one.put("content", plain(hash));
     return List.of(one);
+  }
+
+  /// 64 hexadecimal digits, without the `0x` of [Hash#toString].
+  static String plain(Hash hash) {
+    return HexFormat.of().formatHex(hash.bytes());
   }
 
   private static List<Object> licences(String licence) {
