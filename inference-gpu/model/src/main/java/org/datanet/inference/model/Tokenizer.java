@@ -34,6 +34,7 @@ public final class Tokenizer implements AutoCloseable {
   private final SpecialTokens special;
   private final ChatTemplate template;
   private final ChatTemplate toolTemplate;
+  private final TokenBytes tokenBytes;
   private final boolean addsBos;
 
   private Tokenizer(TokenizerSource source) throws IOException {
@@ -44,6 +45,7 @@ public final class Tokenizer implements AutoCloseable {
     this.special = new SpecialTokens(json);
     this.template = source.chatTemplate().map(ChatTemplate::of).orElse(ChatTemplate.CONTINUATION);
     this.toolTemplate = source.toolTemplate().map(ChatTemplate::of).orElse(template);
+    this.tokenBytes = TokenBytes.of(json);
     this.addsBos = bosId() >= 0 && source.addsBos().orElseGet(this::startsWithBos);
   }
 
@@ -133,6 +135,16 @@ public final class Tokenizer implements AutoCloseable {
   /// Text of ids. Bytes that are not UTF-8 (a character cut in two) become U+FFFD.
   public String decode(int[] ids, boolean skipSpecial) {
     return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), skipSpecial);
+  }
+
+  /// The bytes of UTF-8 text that a token stands for; none for a special token.
+  public byte[] bytes(int id) {
+    return tokenBytes.of(id);
+  }
+
+  /// The Jinja text of the template for conversations with tools; empty without one.
+  public String toolTemplate() {
+    return source.toolTemplate().or(source::chatTemplate).orElse("");
   }
 
   /// Whether the model has a chat template of its own; without one a chat is simply continued.
