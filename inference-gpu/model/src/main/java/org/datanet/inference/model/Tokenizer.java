@@ -46,8 +46,7 @@ public final class Tokenizer implements AutoCloseable {
     this.template = source.chatTemplate().map(ChatTemplate::of).orElse(ChatTemplate.CONTINUATION);
     this.toolTemplate = source.toolTemplate().map(ChatTemplate::of).orElse(template);
     this.tokenBytes = TokenBytes.of(json);
-    this.addsBos =
-        source.special().bos() >= 0 && source.addsBos().orElseGet(this::startsWithBos);
+    this.addsBos = source.special().bos() >= 0 && source.addsBos().orElseGet(this::startsWithBos);
   }
 
   /// Reads the tokenizer of a model: a folder in Hugging Face layout, or a GGUF file.
@@ -132,9 +131,7 @@ public final class Tokenizer implements AutoCloseable {
 
   /// The begin-of-text token as text; where the files do not spell it, as it decodes.
   private String bos() {
-    return source
-        .bos()
-        .orElseGet(() -> bosId() < 0 ? "" : decode(new int[] {bosId()}, false));
+    return source.bos().orElseGet(() -> bosId() < 0 ? "" : decode(new int[] {bosId()}, false));
   }
 
   private int[] started(int[] ids, boolean addBos) {

@@ -1,5 +1,6 @@
 package org.datanet.inference.model;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -46,7 +47,9 @@ class GgufModelTest {
       Map<String, TensorView> from = WeightFiles.open(file, arena);
       WeightFiles.open(Golden.FOLDER, arena)
           .forEach((name, view) ->
-              assertThat(from.get(name).floats()).as(name).containsExactly(view.floats()));
+              assertThat(requireNonNull(from.get(name)).floats())
+                  .as(name)
+                  .containsExactly(view.floats()));
     }
     WeightFiles.check(file, config);
   }

@@ -1,5 +1,6 @@
 package org.datanet.inference.model;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,11 +36,11 @@ class GgufTest {
   @EnumSource(GgufType.class)
   void givesTheValuesOfTheReferenceBitForBit(GgufType type) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
-      TensorView view = Gguf.open(FOLDER.resolve("blocks.gguf"), arena).tensors().get(type.name());
-      TensorView expected =
-          Safetensors.map(FOLDER.resolve("blocks.safetensors"), arena).get(type.name());
-      assertThat(view).isNotNull();
-      assertThat(expected).isNotNull();
+      Map<String, TensorView> views = Gguf.open(FOLDER.resolve("blocks.gguf"), arena).tensors();
+      TensorView view = requireNonNull(views.get(type.name()));
+      Map<String, TensorView> reference =
+          Safetensors.map(FOLDER.resolve("blocks.safetensors"), arena);
+      TensorView expected = requireNonNull(reference.get(type.name()));
       assertThat(view.shape()).isEqualTo(expected.shape());
       assertThat(view.floats()).containsExactly(expected.floats());
       assertThat(view.firstNotFinite()).isEqualTo(-1);
@@ -72,8 +73,7 @@ class GgufTest {
   void findsAValueThatIsNotFinite() {
     byte[] file =
         new GgufWriter().tensor("a", new long[] {3}, new float[] {1, 2, Float.NaN}).bytes();
-    TensorView view = read(file).tensors().get("a");
-    assertThat(view).isNotNull();
+    TensorView view = requireNonNull(read(file).tensors().get("a"));
     assertThat(view.firstNotFinite()).isEqualTo(2);
   }
 
