@@ -125,9 +125,11 @@ public final class Tokenizer implements AutoCloseable {
   }
 
   private String render(Chat chat) {
-    String bos = addsBos || source.chatTemplate().isPresent() ? source.bos().orElse("") : "";
+    String bos = source.bos().orElseGet(() -> special.text(source.special().bos()));
     ChatTemplate form = chat.tools().isEmpty() ? template : toolTemplate;
-    return form.render(chat, bos, source.eos().orElse(""));
+    boolean starts = addsBos || hasChatTemplate();
+    return form.render(
+        chat, starts ? bos : "", source.eos().orElseGet(() -> special.text(eosId())));
   }
 
   private int[] started(int[] ids, boolean addBos) {
