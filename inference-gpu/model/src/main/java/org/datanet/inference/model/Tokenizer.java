@@ -124,14 +124,11 @@ public final class Tokenizer implements AutoCloseable {
   }
 
   private String render(Chat chat) {
-    String bos = addsBos || source.chatTemplate().isPresent() ? bos() : "";
+    String bos = source.bos().orElseGet(() -> special.text(source.special().bos()));
     ChatTemplate form = chat.tools().isEmpty() ? template : toolTemplate;
-    return form.render(chat, bos, source.eos().orElse(""));
-  }
-
-  /// The begin-of-text token as text; where the files do not spell it, as it decodes.
-  private String bos() {
-    return source.bos().orElseGet(() -> bosId() < 0 ? "" : decode(new int[] {bosId()}, false));
+    boolean starts = addsBos || hasChatTemplate();
+    return form.render(
+        chat, starts ? bos : "", source.eos().orElseGet(() -> special.text(eosId())));
   }
 
   private int[] started(int[] ids, boolean addBos) {
