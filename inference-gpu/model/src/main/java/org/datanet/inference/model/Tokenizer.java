@@ -122,9 +122,7 @@ public final class Tokenizer implements AutoCloseable {
 
   /// The begin-of-text token as text; where the files do not spell it, as it decodes.
   private String bos() {
-    return source
-        .bos()
-        .orElseGet(() -> bosId() < 0 ? "" : decode(new int[] {bosId()}, false));
+    return source.bos().orElseGet(() -> bosId() < 0 ? "" : decode(new int[] {bosId()}, false));
   }
 
   private int[] started(int[] ids, boolean addBos) {

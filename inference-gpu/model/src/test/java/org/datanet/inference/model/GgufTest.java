@@ -9,7 +9,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +35,7 @@ class GgufTest {
   @EnumSource(GgufType.class)
   void givesTheValuesOfTheReferenceBitForBit(GgufType type) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
-      TensorView view =
-          Gguf.open(FOLDER.resolve("blocks.gguf"), arena).tensors().get(type.name());
+      TensorView view = Gguf.open(FOLDER.resolve("blocks.gguf"), arena).tensors().get(type.name());
       TensorView expected =
           Safetensors.map(FOLDER.resolve("blocks.safetensors"), arena).get(type.name());
       assertThat(view).isNotNull();
@@ -51,8 +49,7 @@ class GgufTest {
   @Test
   void readsEveryKindOfMetadata() throws IOException {
     try (Arena arena = Arena.ofConfined()) {
-      Map<String, Object> metadata =
-          Gguf.open(FOLDER.resolve("blocks.gguf"), arena).metadata();
+      Map<String, Object> metadata = Gguf.open(FOLDER.resolve("blocks.gguf"), arena).metadata();
       assertThat(metadata)
           .containsEntry("test.u8", 200L)
           .containsEntry("test.i8", -5L)
@@ -97,7 +94,8 @@ class GgufTest {
     refusesTensor("gives tensor a 0 dimensions", 0, new long[0], 0, 0);
     refusesTensor("gives tensor a 5 dimensions", 5, new long[] {1, 1, 1, 1, 1}, 0, 0);
     refusesTensor("gives tensor a the length 0", 1, new long[] {0}, 0, 0);
-    refusesTensor("gives tensor a the length 2305843009213693952", 2, new long[] {1L << 61, 4}, 0, 0);
+    refusesTensor(
+        "gives tensor a the length 2305843009213693952", 2, new long[] {1L << 61, 4}, 0, 0);
     refusesTensor("has tensor a of ggml type 77; read are [F32, F16, ", 1, new long[] {1}, 77, 0);
     refusesTensor("rows of 31, not a multiple of 32", 1, new long[] {31}, 8, 0);
     refusesTensor("places the 4 bytes of tensor a at 8;", 1, new long[] {1}, 0, 8);
