@@ -5,29 +5,61 @@ import java.util.Locale;
 import org.datanet.devstack.measure.Measures;
 
 /// The outcomes of an evaluation: one printed line each.
+///
+/// A tolerance is the given limit or, where that is larger, five times the noise that the reference
+/// states for the quantity: both sides compute in 32-bit floats, and the largest of thousands of
+/// differences of two noisy runs reaches a few times the noise of one. A difference that only the
+/// noise allows is marked.
 final class Checks {
 
+  private static final double OF_NOISE = 5;
+
   private final Measures measures = new Measures();
+  private final Golden golden;
   private final int threads;
   private int passed;
   private int failed;
 
-  Checks(int threads) {
+  Checks(Golden golden, int threads) {
+    this.golden = golden;
     this.threads = threads;
+  }
+
+  /// Passes when the largest difference is at most the limit, or what the noise allows.
+  ///
+  /// @param quantity name under which the reference states its noise
+  void noisy(String name, double difference, double limit, String quantity) {
+    noisy(name, difference, limit, golden.noise(quantity, "max_abs"));
+  }
+
+  /// As [#noisy(String, double, double, String)] for a value that 99.9 % do not exceed.
+  void noisyMost(String name, double difference, double limit, String quantity) {
+    noisy(name, difference, limit, golden.noise(quantity, "p999_abs"));
+  }
+
+  private void noisy(String name, double difference, double limit, double noise) {
+    boolean above = difference > limit && difference <= OF_NOISE * noise;
+    String mark = above ? ", by the reference's noise; above %.1e".formatted(limit) : "";
+    add(name, difference, Math.max(limit, OF_NOISE * noise), mark);
   }
 
   /// Passes when the largest difference is at most the tolerance; NaN fails.
   void within(String name, double difference, double tolerance) {
+    add(name, difference, tolerance, "");
+  }
+
+  private void add(String name, double difference, double tolerance, String mark) {
     boolean pass = difference <= tolerance;
     passed += pass ? 1 : 0;
     failed += pass ? 0 : 1;
     System.out.printf(
         Locale.ROOT,
-        "%-44s %12.3e %12.3e  %s%n",
+        "%-44s %12.3e %12.3e  %s%s%n",
         name,
         difference,
         tolerance,
-        pass ? "pass" : "FAIL");
+        pass ? "pass" : "FAIL",
+        mark);
     String unit =
         "max abs difference, at most %.3e: %s".formatted(tolerance, pass ? "pass" : "fail");
     measures.take(name, difference, unit, 1, threads);

@@ -102,6 +102,13 @@ final class Golden {
     return Arrays.stream(wanted).mapToObj(this::prompt).toArray(int[][]::new);
   }
 
+  /// How far the reference's own 32-bit run is from its 64-bit run; 0 where it does not say.
+  ///
+  /// @param kind `max_abs`, or `p999_abs` for 99.9 % of the values
+  double noise(String quantity, String kind) {
+    return json.path("noise_float32_vs_float64").path(quantity).path(kind).asDouble(0);
+  }
+
   /// The training examples as one batch; each row's weight is 1 / its own labels or 1 / all labels.
   TokenBatch examples(boolean perExample) {
     JsonNode examples = json.path("training_examples");

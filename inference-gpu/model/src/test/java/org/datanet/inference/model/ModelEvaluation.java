@@ -27,15 +27,16 @@ public final class ModelEvaluation implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Checks checks = new Checks(threads);
     try {
-      run(new Golden(folder.toAbsolutePath()), threads, checks);
+      Golden golden = new Golden(folder.toAbsolutePath());
+      Checks checks = new Checks(golden, threads);
+      run(golden, threads, checks);
+      checks.finish();
+      return checks.allPass() ? 0 : 1;
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       return UNUSABLE;
     }
-    checks.finish();
-    return checks.allPass() ? 0 : 1;
   }
 
   /// All checks; generation and training again beside a thread that forces garbage collection.

@@ -56,10 +56,10 @@ final class TrainingChecks {
         double loss = (double) got.lossSums()[i] * batch.rowWeights()[i];
         worst = Math.max(worst, Math.abs(loss - losses[i]));
       }
-      checks.within(prefix + "loss.per_example", worst, LOSS);
+      checks.noisy(prefix + "loss.per_example", worst, LOSS, "loss.examples");
       double loss = parameters.loss(golden.examples(false));
       double expected = golden.json.at("/loss/batch").asDouble();
-      checks.within(prefix + "loss.batch", Math.abs(loss - expected), LOSS);
+      checks.noisy(prefix + "loss.batch", Math.abs(loss - expected), LOSS, "loss.examples");
       for (int i = 0; i < got.gradients().length; i++) {
         gradient(i, named(adapter, got.gradients()[i]));
       }
@@ -87,7 +87,7 @@ final class TrainingChecks {
         theirs += (double) expected[i] * expected[i];
       }
     }
-    checks.within(prefix + "grad.example" + example, worst, GRADIENTS);
+    checks.noisy(prefix + "grad.example" + example, worst, GRADIENTS, "grad.examples");
     double cosine = dot / Math.sqrt(ours * theirs);
     checks.within(prefix + "grad.example" + example + ".1_minus_cosine", 1 - cosine, COSINE);
   }
@@ -128,8 +128,9 @@ final class TrainingChecks {
       }
       curve[steps] = parameters.loss(batch);
     }
-    checks.within(prefix + "training.loss_curve", worst(curve, losses), CURVE);
-    checks.within(prefix + "training.gradient_norms", worst(lengths, norms), NORMS);
+    checks.noisy(prefix + "training.loss_curve", worst(curve, losses), CURVE, "loss_curve");
+    checks.noisy(
+        prefix + "training.gradient_norms", worst(lengths, norms), NORMS, "grad_norm_curve");
   }
 
   private static double worst(double[] got, double[] expected) {
@@ -147,19 +148,20 @@ final class TrainingChecks {
     if (names.isEmpty()) {
       return;
     }
-    int size = names.stream().mapToInt(name -> golden.tensor(name).length).sum();
+    int size = names.stream().mapToInt(n -> golden.tensor(n).length).sum();
     double[] differences = new double[size];
     int at = 0;
-    for (String name : names) {
-      float[] expected = golden.tensor(name);
-      float[] values = values(got, name, from);
+    for (String tensor : names) {
+      float[] expected = golden.tensor(tensor);
+      float[] values = values(got, tensor, from);
       for (int i = 0; i < expected.length; i++) {
         differences[at++] = Math.abs((double) values[i] - expected[i]);
       }
     }
     Arrays.sort(differences);
-    checks.within(prefix + "weights.after_step" + step, differences[size - 1], WEIGHTS);
+    String name = "weights.after_step" + step;
+    checks.noisy(prefix + name, differences[size - 1], WEIGHTS, name);
     double most = differences[(int) Math.min(size - 1, Math.round(size * 0.999))];
-    checks.within(prefix + "weights.after_step" + step + ".99.9%", most, MOST_WEIGHTS);
+    checks.noisyMost(prefix + name + ".99.9%", most, MOST_WEIGHTS, name);
   }
 }
