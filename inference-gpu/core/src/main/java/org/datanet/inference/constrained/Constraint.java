@@ -92,9 +92,7 @@ public final class Constraint {
   synchronized int need(Language state) {
     if (state.tokensNeeded() < 0) {
       state.tokensNeeded(
-          state.shortest() == 0
-              ? 0
-              : state.shortest() > MOST_BYTES ? UNWRITABLE : written(state));
+          state.shortest() == 0 ? 0 : state.shortest() > MOST_BYTES ? UNWRITABLE : written(state));
     }
     return state.tokensNeeded();
   }
