@@ -9,10 +9,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -37,11 +37,11 @@ class GgufTest {
   void givesTheValuesOfTheReferenceBitForBit(GgufType type) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       TensorView view =
-          Gguf.open(FOLDER.resolve("blocks.gguf"), arena).tensors().get(type.name());
+          Objects.requireNonNull(
+              Gguf.open(FOLDER.resolve("blocks.gguf"), arena).tensors().get(type.name()));
       TensorView expected =
-          Safetensors.map(FOLDER.resolve("blocks.safetensors"), arena).get(type.name());
-      assertThat(view).isNotNull();
-      assertThat(expected).isNotNull();
+          Objects.requireNonNull(
+              Safetensors.map(FOLDER.resolve("blocks.safetensors"), arena).get(type.name()));
       assertThat(view.shape()).isEqualTo(expected.shape());
       assertThat(view.floats()).containsExactly(expected.floats());
       assertThat(view.firstNotFinite()).isEqualTo(-1);
@@ -51,8 +51,7 @@ class GgufTest {
   @Test
   void readsEveryKindOfMetadata() throws IOException {
     try (Arena arena = Arena.ofConfined()) {
-      Map<String, Object> metadata =
-          Gguf.open(FOLDER.resolve("blocks.gguf"), arena).metadata();
+      Map<String, Object> metadata = Gguf.open(FOLDER.resolve("blocks.gguf"), arena).metadata();
       assertThat(metadata)
           .containsEntry("test.u8", 200L)
           .containsEntry("test.i8", -5L)
@@ -75,8 +74,7 @@ class GgufTest {
   void findsAValueThatIsNotFinite() {
     byte[] file =
         new GgufWriter().tensor("a", new long[] {3}, new float[] {1, 2, Float.NaN}).bytes();
-    TensorView view = read(file).tensors().get("a");
-    assertThat(view).isNotNull();
+    TensorView view = Objects.requireNonNull(read(file).tensors().get("a"));
     assertThat(view.firstNotFinite()).isEqualTo(2);
   }
 
@@ -97,7 +95,8 @@ class GgufTest {
     refusesTensor("gives tensor a 0 dimensions", 0, new long[0], 0, 0);
     refusesTensor("gives tensor a 5 dimensions", 5, new long[] {1, 1, 1, 1, 1}, 0, 0);
     refusesTensor("gives tensor a the length 0", 1, new long[] {0}, 0, 0);
-    refusesTensor("gives tensor a the length 2305843009213693952", 2, new long[] {1L << 61, 4}, 0, 0);
+    refusesTensor(
+        "gives tensor a the length 2305843009213693952", 2, new long[] {1L << 61, 4}, 0, 0);
     refusesTensor("has tensor a of ggml type 77; read are [F32, F16, ", 1, new long[] {1}, 77, 0);
     refusesTensor("rows of 31, not a multiple of 32", 1, new long[] {31}, 8, 0);
     refusesTensor("places the 4 bytes of tensor a at 8;", 1, new long[] {1}, 0, 8);
