@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings("NullAway") // JSON holds nulls; type annotations of compiled records are not read
 class ChatTemplateTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
