@@ -46,8 +46,7 @@ public final class Tokenizer implements AutoCloseable {
     this.template = source.chatTemplate().map(ChatTemplate::of).orElse(ChatTemplate.CONTINUATION);
     this.toolTemplate = source.toolTemplate().map(ChatTemplate::of).orElse(template);
     this.tokenBytes = TokenBytes.of(json);
-    this.addsBos =
-        source.special().bos() >= 0 && source.addsBos().orElseGet(this::startsWithBos);
+    this.addsBos = source.special().bos() >= 0 && source.addsBos().orElseGet(this::startsWithBos);
   }
 
   /// Reads the tokenizer of a model: a folder in Hugging Face layout, or a GGUF file.
