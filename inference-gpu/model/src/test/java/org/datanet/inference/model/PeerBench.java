@@ -45,7 +45,9 @@ public final class PeerBench implements Callable<Integer> {
   @Option(names = "--python", required = true, description = "A Python with torch and peft.")
   private String python = "";
 
-  @Option(names = "--llama", description = "Folder of llama-batched-bench; needs gguf in the Python.")
+  @Option(
+      names = "--llama",
+      description = "Folder of llama-batched-bench; needs gguf in the Python.")
   private @Nullable Path llama;
 
   @Option(names = "--rounds", defaultValue = "5", description = "Rounds, after one to warm up.")
