@@ -32,7 +32,7 @@ assert.deepEqual(usage.completion_tokens, chat.usage.completion_tokens);
 
 const schema = {
   type: 'object',
-  properties: { town: { type: 'string' }, people: { type: 'integer', minimum: 0, maximum: 9999 } },
+  properties: { town: { type: 'string', maxLength: 20 }, people: { type: 'integer', minimum: 0, maximum: 9999 } },
   required: ['town', 'people'],
   additionalProperties: false,
 };

@@ -16,6 +16,7 @@ public final class Constraint {
   static final int UNWRITABLE = 1 << 29;
 
   private static final int MOST_MASKS = 1000;
+  private static final int MOST_BYTES = 1 << 16;
 
   private final Languages languages;
   private final Language start;
@@ -91,9 +92,7 @@ public final class Constraint {
   synchronized int need(Language state) {
     if (state.tokensNeeded() < 0) {
       state.tokensNeeded(
-          state.shortest() == 0
-              ? 0
-              : state.shortest() >= Language.ENDLESS ? UNWRITABLE : written(state));
+          state.shortest() == 0 ? 0 : state.shortest() > MOST_BYTES ? UNWRITABLE : written(state));
     }
     return state.tokensNeeded();
   }

@@ -47,8 +47,8 @@ public interface Engine extends AutoCloseable {
 
   /// Makes what answers can be held to; the first call may take a while.
   ///
-  /// @throws org.datanet.kernel.ProblemException `unsupported-parameter` when answers cannot be held
-  ///   to anything
+  /// @throws org.datanet.kernel.ProblemException `unsupported-parameter` when answers cannot be
+  ///   held to anything
   Constraints constraints();
 
   InferenceConfig config();

@@ -4,14 +4,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.datanet.inference.InferenceConfig;
 import org.datanet.inference.model.AdapterSlab;
 import org.datanet.inference.model.KvCache;
 import org.datanet.inference.model.LlamaEngine;
 import org.datanet.inference.model.LoraAdapter;
 import org.datanet.inference.model.StepBatch;
-import org.datanet.inference.model.chat.Chat;
 
 /// The Llama-family decoder as the scheduler sees it.
 final class LlamaDecoder implements Decoder {
@@ -35,8 +33,7 @@ final class LlamaDecoder implements Decoder {
   static LlamaDecoder load(Path modelFolder, InferenceConfig config) {
     LlamaEngine engine = LlamaEngine.load(modelFolder, config.precision(), config.threads());
     int size = engine.config().vocab();
-    return new LlamaDecoder(
-        engine, config, new ModelVocabulary(engine.tokenizer(), size));
+    return new LlamaDecoder(engine, config, new ModelVocabulary(engine.tokenizer(), size));
   }
 
   @Override

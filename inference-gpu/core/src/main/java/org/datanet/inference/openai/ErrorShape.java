@@ -2,8 +2,10 @@ package org.datanet.inference.openai;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -20,6 +22,7 @@ class ErrorShape {
 
   private static final String PREFIX = "/v1/";
   private static final int BEFORE_BODIES_ARE_READ = 1000;
+  private static final int AFTER_RESOURCES = RouteConstants.ROUTE_ORDER_AFTER_DEFAULT + 100_000;
 
   private final ObjectMapper mapper;
   private final long mostBytes;
@@ -49,6 +52,11 @@ class ErrorShape {
     filters.register(this::refuseLarge, BEFORE_BODIES_ARE_READ);
   }
 
+  /// What no resource answered.
+  void unknown(@Observes Router router) {
+    router.route(PREFIX + "*").order(AFTER_RESOURCES).handler(routing -> end(routing, 404));
+  }
+
   private void refuseLarge(RoutingContext routing) {
     String length = routing.request().getHeader(HttpHeaders.CONTENT_LENGTH);
     boolean large =
@@ -57,11 +65,15 @@ class ErrorShape {
       routing.next();
       return;
     }
+    routing.response().putHeader(HttpHeaders.CONNECTION, "close");
+    end(routing, 413);
+  }
+
+  private void end(RoutingContext routing, int status) {
     routing
         .response()
-        .setStatusCode(413)
+        .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
-        .putHeader(HttpHeaders.CONNECTION, "close")
-        .end(ApiError.body(413, mapper).toString());
+        .end(ApiError.body(status, mapper).toString());
   }
 }

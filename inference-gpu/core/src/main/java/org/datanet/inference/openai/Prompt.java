@@ -21,8 +21,7 @@ record Prompt(Input input, int tokens, int maxTokens, int passageRoom) {
   ///
   /// @param constraint what the answer is held to
   /// @throws ProblemException 400 when the answer would not fit
-  static Prompt measure(
-      OpenAiRequest request, Optional<Constraint> constraint, Engine service) {
+  static Prompt measure(OpenAiRequest request, Optional<Constraint> constraint, Engine service) {
     InferenceConfig config = service.config();
     int tokens = ids(request.input(), List.of(), service.vocabulary()).length;
     int room = service.contextTokens() - tokens;

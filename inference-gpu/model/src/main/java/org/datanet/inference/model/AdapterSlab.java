@@ -83,7 +83,7 @@ public final class AdapterSlab implements AutoCloseable {
   /// @throws IllegalArgumentException when it does not fit the base model or the rank
   public void attach(int row, LoraAdapter adapter) {
     requireRow(row);
-    AdapterRow.requireFits(config, adapter, rank);
+    adapter.requireFits(config, rank);
     for (int layer = 0; layer < config.layers(); layer++) {
       for (int i = 0; i < config.projections().size(); i++) {
         Projection p = config.projections().get(i);

@@ -1,18 +1,20 @@
 package org.datanet.inference.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Reads and writes adapters in PEFT's layout: `adapter_config.json` and
 /// `adapter_model.safetensors` with PEFT's tensor names, so that either side can open the other's.
@@ -25,44 +27,79 @@ public final class PeftFiles {
   public static final String WEIGHTS = "adapter_model.safetensors";
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern NAME =
+      Pattern.compile(
+          "base_model\\.model\\.(model\\.layers\\.(\\d{1,6})\\."
+              + "(?:self_attn\\.[qkvo]_proj|mlp\\.(?:gate|up|down)_proj))\\.lora_([AB])\\.weight");
 
   private PeftFiles() {}
 
-  /// Reads an adapter folder.
+  /// Reads an adapter folder. Everything is checked before a value is copied.
   ///
-  /// @throws IllegalArgumentException when it is not a plain LoRA (DoRA, rank patterns, biases …)
+  /// @throws IllegalArgumentException when it is not a plain LoRA of the seven matrices (DoRA, rank
+  ///   patterns, biases …), or is cut, damaged or at odds with itself
   public static LoraAdapter read(Path folder) {
     try (Arena arena = Arena.ofConfined()) {
-      JsonNode json = JSON.readTree(folder.resolve(CONFIG).toFile());
-      requirePlain(json);
-      List<String> targets = new ArrayList<>();
-      json.path("target_modules").forEach(n -> targets.add(n.asText()));
+      PeftConfig config = PeftConfig.of(JSON.readTree(folder.resolve(CONFIG).toFile()));
+      Map<String, TensorView> views = Safetensors.map(folder.resolve(WEIGHTS), arena);
+      Set<String> modules = new TreeSet<>();
+      views.forEach((name, view) -> modules.add(module(config, views.keySet(), name, view)));
       Map<String, float[]> tensors = new HashMap<>();
-      Safetensors.map(folder.resolve(WEIGHTS), arena)
-          .forEach((name, view) -> tensors.put(name, view.floats()));
+      views.forEach((name, view) -> tensors.put(name, view.floats()));
       return new LoraAdapter(
-          json.required("r").asInt(),
-          json.required("lora_alpha").asDouble(),
-          json.path("use_rslora").asBoolean(false),
-          targets,
+          config.rank(),
+          config.alpha(),
+          config.rslora(),
+          config.names(modules),
           tensors,
-          json.path("base_model_name_or_path").asText(""));
+          config.baseModel());
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(CONFIG + " is not JSON: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the adapter: " + e.getMessage(), e);
     }
   }
 
-  private static void requirePlain(JsonNode json) {
-    boolean plain =
-        json.path("peft_type").asText("LORA").equals("LORA")
-            && !json.path("use_dora").asBoolean(false)
-            && json.path("rank_pattern").isEmpty()
-            && json.path("alpha_pattern").isEmpty()
-            && json.path("bias").asText("none").equals("none");
-    if (!plain) {
-      throw new IllegalArgumentException(
-          CONFIG + ": only plain LoRA is supported (no DoRA, rank patterns or biases)");
+  /// The module a tensor belongs to, when all is well with the tensor.
+  private static String module(PeftConfig config, Set<String> names, String name, TensorView view) {
+    Matcher parts = NAME.matcher(name);
+    if (!parts.matches() || !config.targets(parts.group(1))) {
+      throw refusal(name, "is not a LoRA factor of one of the target_modules in " + CONFIG);
     }
+    boolean isA = parts.group(3).equals("A");
+    String other = name.replace(isA ? ".lora_A." : ".lora_B.", isA ? ".lora_B." : ".lora_A.");
+    if (!names.contains(other)) {
+      throw refusal(name, "stands alone, " + other + " is missing");
+    }
+    long[] shape = view.shape();
+    if (shape.length != 2 || shape[isA ? 0 : 1] != config.rank()) {
+      throw refusal(
+          name,
+          "has shape %s, expected %s with r = %d"
+              .formatted(Arrays.toString(shape), isA ? "[r, in]" : "[out, r]", config.rank()));
+    }
+    if (!view.isReadable()) {
+      throw refusal(name, "has type " + view.dtype() + ", which is not supported");
+    }
+    if (view.firstNotFinite() >= 0) {
+      throw refusal(
+          name, "is damaged: value %d is NaN or infinite".formatted(view.firstNotFinite()));
+    }
+    return parts.group(1);
+  }
+
+  private static IllegalArgumentException refusal(String tensor, String sentence) {
+    return new IllegalArgumentException("%s: tensor %s %s".formatted(WEIGHTS, tensor, sentence));
+  }
+
+  /// The layer in a tensor's name.
+  static int layer(String name) {
+    Matcher parts = NAME.matcher(name);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException(
+          name + " is not a LoRA factor of one of the seven matrices");
+    }
+    return Integer.parseInt(parts.group(2));
   }
 
   /// Writes an adapter folder; creates it where needed.
@@ -73,7 +110,7 @@ public final class PeftFiles {
       adapter.tensors().forEach((name, v) -> tensors.put(name, entry(adapter.rank(), name, v)));
       Safetensors.write(folder.resolve(WEIGHTS), tensors, false);
       JSON.writerWithDefaultPrettyPrinter()
-          .writeValue(folder.resolve(CONFIG).toFile(), config(adapter));
+          .writeValue(folder.resolve(CONFIG).toFile(), PeftConfig.json(adapter));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the adapter: " + e.getMessage(), e);
     }
@@ -83,24 +120,5 @@ public final class PeftFiles {
     long other = values.length / rank;
     return new Safetensors.Entry(
         values, name.contains(".lora_A.") ? new long[] {rank, other} : new long[] {other, rank});
-  }
-
-  private static ObjectNode config(LoraAdapter adapter) {
-    ObjectNode json = JSON.createObjectNode();
-    json.putObject("alpha_pattern");
-    json.put("base_model_name_or_path", adapter.baseModel()).put("bias", "none");
-    json.put("fan_in_fan_out", false).put("inference_mode", true).put("init_lora_weights", true);
-    if (adapter.alpha() == Math.rint(adapter.alpha())) {
-      json.put("lora_alpha", (long) adapter.alpha());
-    } else {
-      json.put("lora_alpha", adapter.alpha());
-    }
-    json.put("lora_dropout", 0.0).putNull("modules_to_save");
-    json.put("peft_type", "LORA").put("r", adapter.rank());
-    json.putObject("rank_pattern");
-    var targets = json.putArray("target_modules");
-    adapter.targets().forEach(targets::add);
-    json.put("task_type", "CAUSAL_LM").put("use_dora", false).put("use_rslora", adapter.rslora());
-    return json;
   }
 }

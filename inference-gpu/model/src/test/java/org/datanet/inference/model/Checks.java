@@ -78,6 +78,10 @@ final class Checks {
     return failed == 0 && passed > 0;
   }
 
+  int passed() {
+    return passed;
+  }
+
   /// Prints the sum and writes `target/eval/model.json`.
   void finish() throws IOException {
     System.out.printf("%d of %d checks pass%n", passed, passed + failed);

@@ -1,5 +1,6 @@
 package org.datanet.inference.model;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -31,8 +32,7 @@ class GgufModelTest {
           "mlp.up_proj", "ffn_up",
           "mlp.down_proj", "ffn_down");
 
-  @TempDir
-  private Path folder;
+  @TempDir private Path folder;
 
   @Test
   void isTheSameModelAsTheFolderItWasMadeFrom() throws IOException {
@@ -45,8 +45,11 @@ class GgufModelTest {
     assertThat(config.parameters()).isEqualTo(expected.parameters());
     try (Arena arena = Arena.ofConfined()) {
       Map<String, TensorView> from = WeightFiles.open(file, arena);
-      WeightFiles.open(Golden.FOLDER, arena).forEach((name, view) ->
-          assertThat(from.get(name).floats()).as(name).containsExactly(view.floats()));
+      WeightFiles.open(Golden.FOLDER, arena)
+          .forEach((name, view) ->
+              assertThat(requireNonNull(from.get(name)).floats())
+                  .as(name)
+                  .containsExactly(view.floats()));
     }
     WeightFiles.check(file, config);
   }
@@ -118,7 +121,8 @@ class GgufModelTest {
     vocabulary(out);
     try (Arena arena = Arena.ofConfined()) {
       WeightFiles.open(Golden.FOLDER, arena)
-          .forEach((name, view) -> out.tensor(ggufName(name), view.shape(), rows(name, view, config)));
+          .forEach(
+              (name, view) -> out.tensor(ggufName(name), view.shape(), rows(name, view, config)));
     }
     return out;
   }
@@ -126,19 +130,20 @@ class GgufModelTest {
   private static void vocabulary(GgufWriter out) {
     JsonNode json = Golden.json("tokenizer.json");
     List<String> tokens = new ArrayList<>(Collections.nCopies(384, ""));
-    json.at("/model/vocab").properties()
-        .forEach(e -> tokens.set(e.getValue().asInt(), e.getKey()));
+    json.at("/model/vocab").properties().forEach(e -> tokens.set(e.getValue().asInt(), e.getKey()));
     List<Integer> types = new ArrayList<>(Collections.nCopies(384, 1));
-    json.path("added_tokens").forEach(token -> {
-      tokens.set(token.path("id").asInt(), token.path("content").asText());
-      types.set(token.path("id").asInt(), 3);
-    });
+    json.path("added_tokens")
+        .forEach(token -> {
+          tokens.set(token.path("id").asInt(), token.path("content").asText());
+          types.set(token.path("id").asInt(), 3);
+        });
     List<String> merges = new ArrayList<>();
-    json.at("/model/merges").forEach(merge ->
-        merges.add(
-            merge.isArray()
-                ? merge.path(0).asText() + " " + merge.path(1).asText()
-                : merge.asText()));
+    json.at("/model/merges")
+        .forEach(merge ->
+            merges.add(
+                merge.isArray()
+                    ? merge.path(0).asText() + " " + merge.path(1).asText()
+                    : merge.asText()));
     out.put("tokenizer.ggml.model", "gpt2").put("tokenizer.ggml.pre", "llama-bpe");
     out.put("tokenizer.ggml.tokens", tokens).put("tokenizer.ggml.token_type", types);
     out.put("tokenizer.ggml.merges", merges);

@@ -1,5 +1,6 @@
 package org.datanet.inference.model;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,7 +10,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +36,11 @@ class GgufTest {
   @EnumSource(GgufType.class)
   void givesTheValuesOfTheReferenceBitForBit(GgufType type) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
-      TensorView view =
-          Gguf.open(FOLDER.resolve("blocks.gguf"), arena).tensors().get(type.name());
-      TensorView expected =
-          Safetensors.map(FOLDER.resolve("blocks.safetensors"), arena).get(type.name());
-      assertThat(view).isNotNull();
-      assertThat(expected).isNotNull();
+      Map<String, TensorView> views = Gguf.open(FOLDER.resolve("blocks.gguf"), arena).tensors();
+      TensorView view = requireNonNull(views.get(type.name()));
+      Map<String, TensorView> reference =
+          Safetensors.map(FOLDER.resolve("blocks.safetensors"), arena);
+      TensorView expected = requireNonNull(reference.get(type.name()));
       assertThat(view.shape()).isEqualTo(expected.shape());
       assertThat(view.floats()).containsExactly(expected.floats());
       assertThat(view.firstNotFinite()).isEqualTo(-1);
@@ -51,8 +50,7 @@ class GgufTest {
   @Test
   void readsEveryKindOfMetadata() throws IOException {
     try (Arena arena = Arena.ofConfined()) {
-      Map<String, Object> metadata =
-          Gguf.open(FOLDER.resolve("blocks.gguf"), arena).metadata();
+      Map<String, Object> metadata = Gguf.open(FOLDER.resolve("blocks.gguf"), arena).metadata();
       assertThat(metadata)
           .containsEntry("test.u8", 200L)
           .containsEntry("test.i8", -5L)
@@ -75,8 +73,7 @@ class GgufTest {
   void findsAValueThatIsNotFinite() {
     byte[] file =
         new GgufWriter().tensor("a", new long[] {3}, new float[] {1, 2, Float.NaN}).bytes();
-    TensorView view = read(file).tensors().get("a");
-    assertThat(view).isNotNull();
+    TensorView view = requireNonNull(read(file).tensors().get("a"));
     assertThat(view.firstNotFinite()).isEqualTo(2);
   }
 
@@ -97,7 +94,8 @@ class GgufTest {
     refusesTensor("gives tensor a 0 dimensions", 0, new long[0], 0, 0);
     refusesTensor("gives tensor a 5 dimensions", 5, new long[] {1, 1, 1, 1, 1}, 0, 0);
     refusesTensor("gives tensor a the length 0", 1, new long[] {0}, 0, 0);
-    refusesTensor("gives tensor a the length 2305843009213693952", 2, new long[] {1L << 61, 4}, 0, 0);
+    refusesTensor(
+        "gives tensor a the length 2305843009213693952", 2, new long[] {1L << 61, 4}, 0, 0);
     refusesTensor("has tensor a of ggml type 77; read are [F32, F16, ", 1, new long[] {1}, 77, 0);
     refusesTensor("rows of 31, not a multiple of 32", 1, new long[] {31}, 8, 0);
     refusesTensor("places the 4 bytes of tensor a at 8;", 1, new long[] {1}, 0, 8);

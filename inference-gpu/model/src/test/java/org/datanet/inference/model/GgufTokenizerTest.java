@@ -37,7 +37,9 @@ class GgufTokenizerTest {
           assertThat(text(tokenizer.encodeText(texts[i], false)))
               .as("%s: text %d '%s'", name, i, texts[i])
               .isEqualTo(ids[i].strip());
-          assertThat(tokenizer.decode(tokenizer.encodeText(texts[i], false), false)).as("%d", i).isEqualTo(texts[i]);
+          assertThat(tokenizer.decode(tokenizer.encodeText(texts[i], false), false))
+              .as("%d", i)
+              .isEqualTo(texts[i]);
         }
       }
     }

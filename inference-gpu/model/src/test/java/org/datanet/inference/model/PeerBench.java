@@ -32,13 +32,20 @@ public final class PeerBench implements Callable<Integer> {
           new Work("prefill_base_512", "prefill", 1, 0, 512),
           new Work("prefill_mixed_8x128", "prefill", 8, 8, 128));
 
+  private static final List<Work> LLAMA =
+      List.of(
+          new Work("decode_base_1", "decode", 1, 0, 16),
+          new Work("decode_mixed_1", "decode", 1, 1, 16),
+          new Work("decode_mixed_8", "decode", 8, 8, 8),
+          new Work("decode_mixed_32", "decode", 32, 32, 4));
+
   /// What both sides do in one round; `size` is steps, or tokens of a row.
   private record Work(String name, String kind, int rows, int adapters, int size) {}
 
   @Option(names = "--python", required = true, description = "A Python with torch and peft.")
   private String python = "";
 
-  @Option(names = "--llama", description = "Folder of llama-server; needs gguf in the Python.")
+  @Option(names = "--llama", description = "Folder of llama-batched-bench; needs gguf in the Python.")
   private @Nullable Path llama;
 
   @Option(names = "--rounds", defaultValue = "5", description = "Rounds, after one to warm up.")
@@ -68,7 +75,7 @@ public final class PeerBench implements Callable<Integer> {
         }
       }
       if (llama != null) {
-        // llama
+        llama(new LlamaCpp(llama, folder, threads), folder, peft);
       }
       measures.write("bench", "peer");
     } finally {
@@ -95,6 +102,29 @@ public final class PeerBench implements Callable<Integer> {
     if (work.kind().equals("prefill")) {
       double tokens = 1000.0 * work.rows() * work.size() / median(ours);
       measures.add(name + "_rate", tokens, "tokens/s", rounds, threads);
+    }
+  }
+
+  /// One stream in 8-bit integers, and rows that each use another adapter.
+  private void llama(LlamaCpp peer, Path folder, PeftProcess peft) throws IOException {
+    peft.run("gguf", Precision.F32, 0);
+    double[][] ours = new double[LLAMA.size()][rounds];
+    double[][] theirs = new double[LLAMA.size()][rounds];
+    try (OwnRuns own = new OwnRuns(folder, Precision.INT8, threads)) {
+      for (int round = -1; round < rounds; round++) {
+        for (int i = 0; i < LLAMA.size(); i++) {
+          Work work = LLAMA.get(i);
+          double mine = median(own.run(work.kind(), work.rows(), work.adapters(), work.size()));
+          double his = work.rows() * peer.token(work.adapters() > 0, 16);
+          if (round >= 0) {
+            ours[i][round] = mine;
+            theirs[i][round] = his;
+          }
+        }
+      }
+    }
+    for (int i = 0; i < LLAMA.size(); i++) {
+      add("int8_" + LLAMA.get(i).name(), "llama", ours[i], theirs[i]);
     }
   }
 

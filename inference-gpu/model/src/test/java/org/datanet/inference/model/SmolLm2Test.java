@@ -44,8 +44,7 @@ class SmolLm2Test {
   @Test
   void givesTheIdsOfLlamaCpp() throws IOException {
     JsonNode cases =
-        new ObjectMapper()
-            .readTree(Path.of("src/test/resources/gguf/smollm2-ids.json").toFile());
+        new ObjectMapper().readTree(Path.of("src/test/resources/gguf/smollm2-ids.json").toFile());
     try (Tokenizer tokenizer = Tokenizer.load(FILE)) {
       for (JsonNode c : cases) {
         String text = c.path("text").asText();

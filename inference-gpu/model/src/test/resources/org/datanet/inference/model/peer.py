@@ -1,10 +1,11 @@
 """Hugging Face transformers and PEFT, asked by PeerBench line by line.
 
 Arguments: folder, threads, adapters, rank. Makes the 135M shape with random weights and so many
-adapters, stores both in the folder (with `gguf` beside, where that package is there), then answers:
+adapters, stores both in the folder, then answers:
   decode PRECISION ROWS ADAPTERS STEPS   milliseconds of each step, after 64 tokens of context
   prefill PRECISION ROWS ADAPTERS WIDTH  milliseconds
   attach PRECISION TIMES                 milliseconds of each load of one adapter from its files
+  gguf f32 0                             writes model.gguf (Q8_0) and adapter.gguf for llama.cpp
 ADAPTERS 0 is the base model; otherwise row i uses adapter i.
 """
 import os
@@ -94,6 +95,68 @@ def attach(model, folder, count, times):
     return taken
 
 
+def gguf_file(path, kind):
+    import gguf
+    writer = gguf.GGUFWriter(path, "llama")
+    writer.add_type(kind)
+    return writer
+
+
+def write_model(model, path):
+    """The base model as llama.cpp reads it; rotary rows are left as they are: only times count."""
+    import gguf
+    from gguf.quants import quantize
+    config = model.config
+    writer = gguf_file(path, "model")
+    writer.add_context_length(config.max_position_embeddings)
+    writer.add_embedding_length(config.hidden_size)
+    writer.add_block_count(config.num_hidden_layers)
+    writer.add_feed_forward_length(config.intermediate_size)
+    writer.add_head_count(config.num_attention_heads)
+    writer.add_head_count_kv(config.num_key_value_heads)
+    writer.add_layer_norm_rms_eps(config.rms_norm_eps)
+    writer.add_rope_freq_base(100000.0)
+    writer.add_rope_dimension_count(config.hidden_size // config.num_attention_heads)
+    writer.add_vocab_size(config.vocab_size)
+    writer.add_tokenizer_model("no_vocab")
+    names = gguf.get_tensor_name_map(gguf.MODEL_ARCH.LLAMA, config.num_hidden_layers)
+    for name, parameter in model.state_dict().items():
+        plain = name.replace("base_model.model.", "").replace(".base_layer", "")
+        if "lora_" in name or plain == "lm_head.weight":
+            continue
+        values = parameter.float().numpy()
+        mapped = names.get_name(plain, try_suffixes=(".weight",))
+        if values.ndim == 1:
+            writer.add_tensor(mapped, values)
+        else:
+            kind = gguf.GGMLQuantizationType.Q8_0
+            writer.add_tensor(mapped, quantize(values, kind), raw_dtype=kind)
+    finish(writer)
+
+
+def write_adapter(model, path, alpha):
+    import gguf
+    writer = gguf_file(path, "adapter")
+    writer.add_string("adapter.type", "lora")
+    writer.add_float32("adapter.lora.alpha", alpha)
+    names = gguf.get_tensor_name_map(gguf.MODEL_ARCH.LLAMA, model.config.num_hidden_layers)
+    for name, parameter in model.state_dict().items():
+        for factor in "AB":
+            end = f".lora_{factor}.a0.weight"
+            if name.endswith(end):
+                plain = name.replace("base_model.model.", "").replace(end, ".weight")
+                mapped = names.get_name(plain, try_suffixes=(".weight",))
+                writer.add_tensor(f"{mapped}.lora_{factor.lower()}", parameter.float().numpy())
+    finish(writer)
+
+
+def finish(writer):
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+
+
 def main():
     folder, threads, count, rank = sys.argv[1], *map(int, sys.argv[2:5])
     torch.set_num_threads(threads)
@@ -110,6 +173,10 @@ def main():
             times = decode(model, *numbers)
         elif what == "prefill":
             times = prefill(model, *numbers)
+        elif what == "gguf":
+            write_model(model, os.path.join(folder, "model.gguf"))
+            write_adapter(model, os.path.join(folder, "adapter.gguf"), 2.0 * rank)
+            times = [0.0]
         else:
             times = attach(model, folder, count, *numbers)
         print(*[f"{1000 * t:.4f}" for t in times], flush=True)

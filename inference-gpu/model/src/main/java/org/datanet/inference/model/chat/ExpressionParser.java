@@ -1,9 +1,7 @@
 package org.datanet.inference.model.chat;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.datanet.inference.model.chat.Token.Kind;
 
@@ -143,7 +141,8 @@ final class ExpressionParser {
       String operator = in.next().text();
       Expression a = left;
       Expression b = binary(level + 1);
-      left = frame -> PartParser.charged(frame, Operators.apply(operator, a.in(frame), b.in(frame)));
+      left =
+          frame -> PartParser.charged(frame, Operators.apply(operator, a.in(frame), b.in(frame)));
     }
     return left;
   }

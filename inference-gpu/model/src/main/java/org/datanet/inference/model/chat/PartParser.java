@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import org.datanet.inference.model.chat.Token.Kind;
 
-/// Parses what operators stand between: names, constants, brackets, with the fields, entries, calls,
-/// filters and tests that follow.
+/// Parses what operators stand between: names, constants, brackets, with the fields, entries,
+/// calls, filters and tests that follow.
 final class PartParser {
 
   /// Words that cannot start the argument of a test.
@@ -150,8 +150,11 @@ final class PartParser {
     }
     in.requireSymbol(":");
     Expression to =
-        in.isNext(Kind.SYMBOL, ":") || in.isNext(Kind.SYMBOL, "]") ? nothing : expressions.expression();
-    Expression step = in.takeSymbol(":") && !in.isNext(Kind.SYMBOL, "]") ? expressions.expression() : nothing;
+        in.isNext(Kind.SYMBOL, ":") || in.isNext(Kind.SYMBOL, "]")
+            ? nothing
+            : expressions.expression();
+    Expression step =
+        in.takeSymbol(":") && !in.isNext(Kind.SYMBOL, "]") ? expressions.expression() : nothing;
     in.requireSymbol("]");
     return frame ->
         charged(frame, Access.slice(whole.in(frame), from.in(frame), to.in(frame), step.in(frame)));

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings("NullAway") // JSON holds nulls; type annotations of compiled records are not read
 class ChatTemplateTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -51,6 +52,8 @@ class ChatTemplateTest {
     }
   }
 
+  /// A compiled record does not tell that its maps may hold null.
+  @SuppressWarnings("NullAway")
   private static String render(ChatTemplate template, JsonNode c) {
     List<ChatMessage> messages = new ArrayList<>();
     c.path("messages").forEach(message -> messages.add(new ChatMessage(map(message))));
@@ -60,6 +63,7 @@ class ChatTemplateTest {
     return template.render(chat, "<s>", "</s>");
   }
 
+  @SuppressWarnings("NullAway")
   private static Map<String, @Nullable Object> map(JsonNode json) {
     return JSON.convertValue(json, new TypeReference<LinkedHashMap<String, @Nullable Object>>() {});
   }
