@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +47,9 @@ class GgufModelTest {
       Map<String, TensorView> from = WeightFiles.open(file, arena);
       WeightFiles.open(Golden.FOLDER, arena)
           .forEach((name, view) ->
-              assertThat(from.get(name).floats()).as(name).containsExactly(view.floats()));
+              assertThat(Objects.requireNonNull(from.get(name), name).floats())
+                  .as(name)
+                  .containsExactly(view.floats()));
     }
     WeightFiles.check(file, config);
   }
