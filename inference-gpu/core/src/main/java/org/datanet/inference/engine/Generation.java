@@ -22,6 +22,7 @@ public final class Generation {
   private volatile int cachedTokens = -1;
   private volatile int generatedTokens;
   private volatile boolean cancelled;
+  private volatile boolean stopped;
   private volatile @Nullable Runnable onStop;
 
   Generation(GenerationRequest request, Optional<LoraAdapter> adapter) {
@@ -50,12 +51,13 @@ public final class Generation {
   /// Lets the engine learn at once that nobody waits for the rest.
   void onStop(Runnable action) {
     onStop = action;
-    if (cancelled) {
+    if (stopped) {
       action.run();
     }
   }
 
   void stop() {
+    stopped = true;
     Runnable action = onStop;
     if (action != null) {
       action.run();

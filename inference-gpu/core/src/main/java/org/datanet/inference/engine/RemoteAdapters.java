@@ -137,7 +137,8 @@ final class RemoteAdapters {
     HttpResponse<String> reply = server.post(path, body);
     boolean known = reply.statusCode() == 400 && reply.body().contains("already");
     if (reply.statusCode() != 200 && !known) {
-      throw new IOException("the engine answered " + reply.statusCode() + " to " + path);
+      throw new IOException(
+          "the engine answered " + reply.statusCode() + " to " + path + ": " + reply.body());
     }
   }
 

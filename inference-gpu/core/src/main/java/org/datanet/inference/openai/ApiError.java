@@ -8,11 +8,12 @@ import org.datanet.kernel.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /// OpenAI's error object with the problem details (RFC 9457) inside.
-final class ApiError {
+public final class ApiError {
 
   private ApiError() {}
 
-  static Response of(ProblemException e, ObjectMapper mapper) {
+  /// The response of a problem.
+  public static Response of(ProblemException e, ObjectMapper mapper) {
     return Response.status(e.problem().status())
         .type(MediaType.APPLICATION_JSON)
         .entity(body(e, mapper).toString())

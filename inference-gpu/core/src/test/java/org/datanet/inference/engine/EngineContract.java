@@ -134,7 +134,7 @@ public abstract class EngineContract {
   @Test // R8
   void aFrozenAdapterIsRefusedUntilItIsAllowedAgain() throws Exception {
     AdapterRef frozen = ref(2).orElseThrow();
-    Generation running = engine().generate(request(1, ref(2), Duration.ofMinutes(2)));
+    Generation running = engine().generate(request(1, ref(2), Duration.ofMinutes(2), 200));
     engine().forbid(frozen.id());
     assertThatThrownBy(() -> engine().generate(request(0, ref(2), Duration.ofMinutes(2))))
         .isInstanceOfSatisfying(
@@ -164,9 +164,15 @@ public abstract class EngineContract {
 
   private GenerationRequest request(int prompt, Optional<AdapterRef> adapter, Duration patience)
       throws IOException {
+    return request(prompt, adapter, patience, 24);
+  }
+
+  private GenerationRequest request(
+      int prompt, Optional<AdapterRef> adapter, Duration patience, int maxTokens)
+      throws IOException {
     return new GenerationRequest(
         ints(golden().path("prompts").path(prompt).path("ids")),
-        24,
+        maxTokens,
         Decoding.GREEDY,
         adapter,
         "a-tenant",

@@ -1,6 +1,5 @@
 package org.datanet.inference.model;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,9 +9,12 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -36,11 +38,10 @@ class GgufTest {
   @EnumSource(GgufType.class)
   void givesTheValuesOfTheReferenceBitForBit(GgufType type) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
-      Map<String, TensorView> views = Gguf.open(FOLDER.resolve("blocks.gguf"), arena).tensors();
-      TensorView view = requireNonNull(views.get(type.name()));
-      Map<String, TensorView> reference =
-          Safetensors.map(FOLDER.resolve("blocks.safetensors"), arena);
-      TensorView expected = requireNonNull(reference.get(type.name()));
+      TensorView view =
+          tensor(Gguf.open(FOLDER.resolve("blocks.gguf"), arena).tensors(), type.name());
+      TensorView expected =
+          tensor(Safetensors.map(FOLDER.resolve("blocks.safetensors"), arena), type.name());
       assertThat(view.shape()).isEqualTo(expected.shape());
       assertThat(view.floats()).containsExactly(expected.floats());
       assertThat(view.firstNotFinite()).isEqualTo(-1);
@@ -73,8 +74,7 @@ class GgufTest {
   void findsAValueThatIsNotFinite() {
     byte[] file =
         new GgufWriter().tensor("a", new long[] {3}, new float[] {1, 2, Float.NaN}).bytes();
-    TensorView view = requireNonNull(read(file).tensors().get("a"));
-    assertThat(view.firstNotFinite()).isEqualTo(2);
+    assertThat(tensor(read(file).tensors(), "a").firstNotFinite()).isEqualTo(2);
   }
 
   @Test
@@ -106,7 +106,7 @@ class GgufTest {
   private static void refusesTensor(
       String message, int sides, long[] lengths, int type, long offset) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes("GGUF".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    out.writeBytes("GGUF".getBytes(StandardCharsets.US_ASCII));
     GgufWriter.int32(out, 3);
     GgufWriter.int64(out, 1);
     GgufWriter.int64(out, 0);
@@ -126,7 +126,7 @@ class GgufTest {
   @Test
   void refusesTensorsThatOverlap() {
     byte[] file = SMALL.clone();
-    int second = indexOf(file, "b".getBytes(java.nio.charset.StandardCharsets.US_ASCII)) + 1;
+    int second = indexOf(file, "b".getBytes(StandardCharsets.US_ASCII)) + 1;
     ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putLong(second + 4 + 8 + 4, 0);
     assertThatThrownBy(() -> read(file)).hasMessageContaining("free are 24 to");
   }
@@ -143,7 +143,7 @@ class GgufTest {
   @Test
   void refusesAFileCutAnywhereInItsHeader() {
     for (int length = 0; length < SMALL.length - 1; length++) {
-      byte[] cut = java.util.Arrays.copyOf(SMALL, length);
+      byte[] cut = Arrays.copyOf(SMALL, length);
       if (length < SMALL.length - 16) { // the rest is padding
         assertThatThrownBy(() -> read(cut)).isInstanceOf(IllegalArgumentException.class);
       }
@@ -177,6 +177,10 @@ class GgufTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("test.gguf ")
         .hasMessageContaining(message);
+  }
+
+  private static TensorView tensor(Map<String, TensorView> tensors, String name) {
+    return Objects.requireNonNull(tensors.get(name), name);
   }
 
   private static Gguf read(byte[] file) {

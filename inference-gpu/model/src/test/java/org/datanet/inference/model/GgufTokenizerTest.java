@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,7 @@ class GgufTokenizerTest {
         Files.readString(file.resolveSibling(file.getFileName() + ".out")).split("\n", -1);
     try (Arena arena = Arena.ofConfined()) {
       Gguf gguf = Gguf.open(file, arena);
-      SpecialIds special = new SpecialIds(-1, java.util.List.of());
+      SpecialIds special = new SpecialIds(-1, List.of());
       try (Tokenizer tokenizer = Tokenizer.of(GgufTokenizer.read(gguf, 1 << 20, special))) {
         for (int i = 0; i < ids.length - 1; i++) {
           assertThat(text(tokenizer.encodeText(texts[i], false)))

@@ -15,13 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@SuppressWarnings("NullAway") // JSON holds nulls; type annotations of compiled records are not read
 class ChatTemplateTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -52,20 +50,17 @@ class ChatTemplateTest {
     }
   }
 
-  /// A compiled record does not tell that its maps may hold null.
-  @SuppressWarnings("NullAway")
   private static String render(ChatTemplate template, JsonNode c) {
     List<ChatMessage> messages = new ArrayList<>();
     c.path("messages").forEach(message -> messages.add(new ChatMessage(map(message))));
-    List<Map<String, @Nullable Object>> tools = new ArrayList<>();
+    List<Map<String, Object>> tools = new ArrayList<>();
     c.path("tools").forEach(tool -> tools.add(map(tool)));
     Chat chat = new Chat(messages, tools, c.path("answer").asBoolean(), AT, map(c.path("options")));
     return template.render(chat, "<s>", "</s>");
   }
 
-  @SuppressWarnings("NullAway")
-  private static Map<String, @Nullable Object> map(JsonNode json) {
-    return JSON.convertValue(json, new TypeReference<LinkedHashMap<String, @Nullable Object>>() {});
+  private static Map<String, Object> map(JsonNode json) {
+    return JSON.convertValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
   }
 
   @Test
