@@ -16,7 +16,7 @@ public class AppOnDatabase implements QuarkusTestProfile {
     return Map.of(
         "quarkus.arc.exclude-types", "org.datanet.app.wiring.Start",
         "quarkus.http.test-port", "0",
-        "datanet.base-model", "target/no-model",
+        "datanet.base-model", "../../training-gpu/models/datanet-nano",
         "datanet.app.data-dir", "target/app-data",
         "datanet.access.master-key", KEY,
         "datanet.governance.keystore-key", KEY,

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -31,16 +31,18 @@ final class AdapterDisk {
   private final AdapterFiles files;
   private final Path root;
   private final long mostBytes;
+  private final Clock clock;
   private final Map<Hash, Long> folders = new LinkedHashMap<>(16, 0.75f, true);
   private final Set<Hash> reading = new HashSet<>();
   private long bytes;
   private long hits;
   private long misses;
 
-  AdapterDisk(AdapterFiles files, Path root, long mostBytes) {
+  AdapterDisk(AdapterFiles files, Path root, long mostBytes, Clock clock) {
     this.files = files;
     this.root = root;
     this.mostBytes = mostBytes;
+    this.clock = clock;
     try {
       Files.createDirectories(root);
       for (Path folder : byAge(root)) {
@@ -69,7 +71,7 @@ final class AdapterDisk {
       if (!known) {
         keep(hash, download(ref, folder));
       }
-      Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
+      Files.setLastModifiedTime(folder, FileTime.from(clock.instant()));
       return PeftFiles.read(folder);
     } catch (IllegalArgumentException | IOException | UncheckedIOException e) {
       drop(hash);

@@ -47,7 +47,7 @@ public final class InferenceService implements Engine {
     this.vocabulary = vocabulary;
     this.temporary = config.adapterFolder().isPresent() ? Optional.empty() : Optional.of(folder());
     Path root = config.adapterFolder().or(() -> temporary).orElseThrow();
-    this.disk = new AdapterDisk(files, root, (long) config.adapterDiskMib() << 20);
+    this.disk = new AdapterDisk(files, root, (long) config.adapterDiskMib() << 20, clock);
     this.memory = new AdapterMemory(disk, config, clock);
     this.scheduler = new Scheduler(decoder, vocabulary, config, clock);
     this.config = config;

@@ -79,7 +79,7 @@ public final class RemoteEngine implements Engine {
     RemoteConfig remote = config.remote();
     RemoteServer server = new RemoteServer(required(remote.url(), "remote.url"), remote);
     Path folder = required(config.adapterFolder(), "adapter-folder");
-    AdapterDisk disk = new AdapterDisk(files, folder, (long) config.adapterDiskMib() << 20);
+    AdapterDisk disk = new AdapterDisk(files, folder, (long) config.adapterDiskMib() << 20, clock);
     LlamaConfig model = LlamaConfig.read(baseModel);
     return new RemoteEngine(
         new ModelVocabulary(Tokenizer.load(baseModel), model.vocab()),

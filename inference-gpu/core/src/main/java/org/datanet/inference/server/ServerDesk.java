@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.datanet.inference.AdapterRef;
 import org.datanet.inference.Answer;
@@ -18,6 +17,7 @@ import org.datanet.inference.OpenCall;
 import org.datanet.inference.ServedModel;
 import org.datanet.inference.StoredAnswer;
 import org.datanet.kernel.CallId;
+import org.datanet.kernel.UuidV7;
 
 /// Lets every holder of the token call every loaded model. Nothing is charged, attributed or kept
 /// here: the platform that asks does that.
@@ -27,11 +27,13 @@ class ServerDesk implements CallDesk {
 
   private final InferenceServerConfig config;
   private final LoadedAdapters adapters;
+  private final UuidV7 ids;
   private final long started;
 
   ServerDesk(InferenceServerConfig config, LoadedAdapters adapters, Clock clock) {
     this.config = config;
     this.adapters = adapters;
+    this.ids = new UuidV7(clock);
     this.started = clock.instant().getEpochSecond();
   }
 
@@ -52,7 +54,7 @@ class ServerDesk implements CallDesk {
     if (!base && adapter.isEmpty()) {
       throw LoadedAdapters.unknown(request.modelId());
     }
-    return new FreeCall(new CallId(UUID.randomUUID()), adapter);
+    return new FreeCall(new CallId(ids.next()), adapter);
   }
 
   private record FreeCall(CallId id, Optional<AdapterRef> adapter) implements OpenCall {

@@ -48,7 +48,7 @@ class AdapterTiersTest {
   }
 
   private AdapterDisk disk(long bytes) {
-    return new AdapterDisk(files, folder.resolve("disk"), bytes);
+    return new AdapterDisk(files, folder.resolve("disk"), bytes, Clock.systemUTC());
   }
 
   private static AdapterMemory memory(AdapterDisk disk, String mib) {
@@ -200,7 +200,8 @@ class AdapterTiersTest {
           }
           download(ref, into);
         };
-    var other = memory(new AdapterDisk(store, folder.resolve("other"), 1 << 20), "1");
+    var other =
+        memory(new AdapterDisk(store, folder.resolve("other"), 1 << 20, Clock.systemUTC()), "1");
     AdapterRef first = adapter(1);
     AtomicInteger loaded = new AtomicInteger();
     List<Thread> waiting = new ArrayList<>();

@@ -175,7 +175,7 @@ class GoldenServingTest {
     byte[] bytes = Files.readAllBytes(weights);
     bytes[bytes.length - 1] ^= 1;
     Files.write(weights, bytes);
-    var disk = new AdapterDisk((ref, into) -> copy(folder, into), own, 1 << 20);
+    var disk = new AdapterDisk((ref, into) -> copy(folder, into), own, 1 << 20, Clock.systemUTC());
     var memory = new AdapterMemory(disk, config, Clock.systemUTC());
     assertThatThrownBy(() -> memory.get(ref(ADAPTERS.getFirst()), Instant.now().plusSeconds(60)))
         .isInstanceOfSatisfying(
