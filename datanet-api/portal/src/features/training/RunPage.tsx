@@ -87,5 +87,5 @@ function VersionLinks({ ids }: { ids: string[] }) {
 
 /** Settings as rows, inner groups opened: `{rank: 8, schedule: {epochs: 3}}` gives rank and epochs. */
 function flat(settings: Record<string, unknown>): [string, string][] {
-  return Object.entries(settings).flatMap(([name, value]) => (typeof value === 'object' && value !== null ? flat(value as Record<string, unknown>) : [[name, String(value)] as [string, string]]));
+  return Object.entries(settings).flatMap(([name, value]) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? flat(value as Record<string, unknown>) : [[name, String(value)] as [string, string]]));
 }

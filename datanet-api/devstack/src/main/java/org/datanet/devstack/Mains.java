@@ -56,6 +56,7 @@ final class Mains {
     int cut = main.indexOf('!');
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+    command.add("--add-modules=jdk.incubator.vector");
     command.add("--enable-native-access=ALL-UNNAMED");
     properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.add("-cp");

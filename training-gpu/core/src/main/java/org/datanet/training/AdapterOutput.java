@@ -8,8 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.datanet.inference.model.PeftFiles;
 import org.datanet.inference.model.TrainableParameters;
@@ -38,7 +39,9 @@ final class AdapterOutput {
     try {
       PeftFiles.write(parameters.adapter(request.provenance().base().name()), part);
       TrainingResult.Finished result = result(loop, bestStep, part);
-      JSON.writeValue(part.resolve(LoraTrainer.REPORT).toFile(), report(result));
+      RunFacts facts = facts(result, part);
+      JSON.writeValue(part.resolve(LoraTrainer.REPORT).toFile(), RunManifest.of(facts));
+      JSON.writeValue(part.resolve(BillOfMaterials.FILE).toFile(), BillOfMaterials.of(facts));
       delete(request.output());
       Files.move(part, request.output(), StandardCopyOption.ATOMIC_MOVE);
       return result;
@@ -64,24 +67,18 @@ final class AdapterOutput {
         loop.heldOutCurve());
   }
 
-  private Map<String, Object> report(TrainingResult.Finished result) {
-    Map<String, Object> report = new LinkedHashMap<>();
-    report.put("baseModel", request.provenance().base().name());
-    report.put("baseHash", result.baseHash().toString());
-    report.put("adapterSha256", result.adapterHash().toString());
-    report.put(
-        "datasetVersions",
-        request.provenance().datasets().stream().map(d -> d.id().toString()).toList());
-    report.put("records", request.texts().stream().map(TrainingText::recordId).distinct().count());
-    report.put("tokens", result.tokens());
-    report.put("dataOrderHash", result.dataOrderHash().toString());
-    report.put("settings", request.settings());
-    report.put("threads", request.threads());
-    report.put("steps", result.steps());
-    report.put("bestStep", result.bestStep());
-    report.put("lossCurve", result.lossCurve());
-    report.put("heldOutCurve", result.heldOutCurve());
-    return report;
+  private RunFacts facts(TrainingResult.Finished result, Path folder) {
+    SortedMap<String, Hash> files = new TreeMap<>();
+    for (String name : List.of(PeftFiles.CONFIG, PeftFiles.WEIGHTS)) {
+      files.put(name, ModelFolder.sha256(folder.resolve(name)));
+    }
+    return new RunFacts(
+        request,
+        result,
+        ModelFolder.files(request.baseModel()),
+        files,
+        plan.contentHash(),
+        plan.steps());
   }
 
   private static void delete(Path folder) throws IOException {

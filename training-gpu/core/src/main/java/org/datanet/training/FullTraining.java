@@ -8,8 +8,8 @@ import org.datanet.inference.model.Tokenizer;
 import org.datanet.inference.model.TrainableParameters;
 import org.datanet.kernel.Hash;
 
-/// Trains all weights of a new model whose tokenizer and `config.json` already lie in `folder`.
-/// Runs on the calling thread, which must be a platform thread.
+/// Trains all weights of a model whose tokenizer and `config.json` already lie in `folder`. Runs on
+/// the calling thread, which must be a platform thread.
 public final class FullTraining {
 
   private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(60);
@@ -30,25 +30,44 @@ public final class FullTraining {
     this.threads = threads;
   }
 
-  /// Trains to the end of the schedule; resumes from `folder`/checkpoint where one fits.
+  /// Trains a new model to the end of the schedule; resumes from `folder`/checkpoint where one
+  /// fits.
   ///
   /// @throws IllegalStateException when the loss stops being a number
   public Outcome train(List<TrainingText> texts, TrainingListener listener) {
-    try (Tokenizer tokenizer = Tokenizer.load(folder);
-        TrainableParameters parameters =
-            TrainableParameters.newModel(config, threads, schedule.seed())) {
-      TrainingPlan plan = TrainingPlan.of(texts, tokenizer, schedule);
-      Hash identity = Hash.sha256(config + "|" + schedule + "|" + plan.orderHash());
+    try (TrainableParameters parameters =
+        TrainableParameters.newModel(config, threads, schedule.seed())) {
+      return train(parameters, "new", new Work(texts, listener));
+    }
+  }
+
+  /// Like [#train], from the weights that lie in a model folder of the same shape.
+  public Outcome trainOn(Path model, List<TrainingText> texts, TrainingListener listener) {
+    try (TrainableParameters parameters = TrainableParameters.ofModel(config, model, threads)) {
+      String from = ModelFolder.fingerprint(model).toString();
+      return train(parameters, from, new Work(texts, listener));
+    }
+  }
+
+  private record Work(List<TrainingText> texts, TrainingListener listener) {}
+
+  private Outcome train(TrainableParameters parameters, String from, Work work) {
+    try (Tokenizer tokenizer = Tokenizer.load(folder)) {
+      TrainingPlan plan = TrainingPlan.of(work.texts(), tokenizer, schedule);
+      Hash identity =
+          Hash.sha256(
+              config + "|" + schedule + "|" + plan.orderHash() + "|" + plan.contentHash() + from);
       CheckpointFolder checkpoints =
           new CheckpointFolder(folder.resolve("checkpoint"), identity, CHECKPOINT_EVERY);
       TrainingLoop loop =
           new TrainingLoop(parameters, plan, schedule, checkpoints, TrainingLoop.Evaluator.NONE);
-      TrainingLoop.Watchers watchers = new TrainingLoop.Watchers(listener, () -> false, step -> {});
+      TrainingLoop.Watchers watchers =
+          new TrainingLoop.Watchers(work.listener(), () -> false, step -> {});
       if (loop.run(watchers) != TrainingLoop.End.FINISHED) {
         throw new IllegalStateException("the loss is no number any more: lower the learning rate");
       }
       return new Outcome(
-          parameters.state().values(), plan.steps(), plan.tokens(), plan.orderHash(), loop.curve());
+          parameters.values(), plan.steps(), plan.tokens(), plan.orderHash(), loop.curve());
     }
   }
 }

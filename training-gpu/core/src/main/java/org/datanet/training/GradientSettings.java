@@ -25,10 +25,15 @@ public record GradientSettings(int checkpoints, int dimension) {
   /// is not among them: it is taken when the run is over.
   int after(int step, int steps) {
     for (int number = 1; number < checkpoints; number++) {
-      if (step == Math.max(1, (int) ((long) steps * number / checkpoints))) {
+      if (step == step(number, steps)) {
         return number;
       }
     }
     return 0;
+  }
+
+  /// The step after which a checkpoint but the last one lies.
+  int step(int number, int steps) {
+    return Math.max(1, (int) ((long) steps * number / checkpoints));
   }
 }

@@ -10,8 +10,11 @@ import org.datanet.kernel.ProblemException;
 /// process run one after the other, each on a thread of its own.
 public final class LoraTrainer {
 
-  /// Name of the report beside the weights.
+  /// Name of the run's manifest beside the weights.
   public static final String REPORT = "training.json";
+
+  /// Name of the CycloneDX bill of materials beside the weights.
+  public static final String BILL = BillOfMaterials.FILE;
 
   private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 

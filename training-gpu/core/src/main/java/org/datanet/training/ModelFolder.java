@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.datanet.kernel.Hash;
 
@@ -18,24 +20,30 @@ public final class ModelFolder {
 
   /// Fingerprint of a model: of a folder, SHA-256 over the lines `name 0x<sha256>` of its
   /// `config.json`, `tokenizer.json` and `*.safetensors`, by name; of a GGUF file, its SHA-256.
-  public static Hash fingerprint(Path folder) {
-    if (Files.isRegularFile(folder)) {
-      return sha256(folder);
+  public static Hash fingerprint(Path model) {
+    if (Files.isRegularFile(model)) {
+      return sha256(model);
     }
+    StringBuilder lines = new StringBuilder();
+    files(model).forEach((name, hash) -> lines.append(name).append(' ').append(hash).append('\n'));
+    return Hash.sha256(lines.toString());
+  }
+
+  /// SHA-256 of each file the fingerprint covers, by name.
+  public static SortedMap<String, Hash> files(Path model) {
+    SortedMap<String, Hash> hashes = new TreeMap<>();
+    for (Path file : Files.isRegularFile(model) ? List.of(model) : inFolder(model)) {
+      hashes.put(file.getFileName().toString(), sha256(file));
+    }
+    return hashes;
+  }
+
+  private static List<Path> inFolder(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> named =
-          files
-              .filter(f ->
-                  f.getFileName()
-                      .toString()
-                      .matches("config\\.json|tokenizer\\.json|.*\\.safetensors"))
-              .sorted()
-              .toList();
-      StringBuilder lines = new StringBuilder();
-      for (Path file : named) {
-        lines.append(file.getFileName()).append(' ').append(sha256(file)).append('\n');
-      }
-      return Hash.sha256(lines.toString());
+      return files
+          .filter(f ->
+              f.getFileName().toString().matches("config\\.json|tokenizer\\.json|.*\\.safetensors"))
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the model folder: " + e.getMessage(), e);
     }

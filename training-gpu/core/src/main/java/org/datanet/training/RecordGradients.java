@@ -8,7 +8,7 @@ import java.util.Map;
 import org.datanet.inference.model.TrainableParameters;
 import org.datanet.inference.model.TrainableParameters.ExampleGradients;
 
-/// Computes the gradient of every record's mean loss at the parameters of a moment, some pieces at
+/// Computes the gradient of every record's summed loss at the parameters of a moment, some pieces at
 /// a time.
 final class RecordGradients {
 
@@ -82,7 +82,7 @@ final class RecordGradients {
       sum.gradient = new float[gradient.length];
     }
     for (int i = 0; i < gradient.length; i++) {
-      sum.gradient[i] += gradient[i] / sum.tokens;
+      sum.gradient[i] += gradient[i];
     }
   }
 }

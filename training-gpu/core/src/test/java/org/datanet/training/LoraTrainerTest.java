@@ -45,10 +45,10 @@ class LoraTrainerTest {
     JsonNode report =
         new ObjectMapper().readTree(done.folder().resolve(LoraTrainer.REPORT).toFile());
     assertThat(report.at("/settings/schedule/seed").asLong()).isEqualTo(11);
-    assertThat(report.at("/datasetVersions/0").asText())
+    assertThat(report.at("/datasets/0/id").asText())
         .isEqualTo("0199aaaa-0000-7000-8000-000000000001");
     assertThat(report.path("lossCurve").size()).isEqualTo(done.steps());
-    assertThat(report.path("baseHash").asText()).isEqualTo(done.baseHash().toString());
+    assertThat(report.at("/baseModel/fingerprint").asText()).isEqualTo(done.baseHash().toString());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.datanet.training;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,35 +82,54 @@ public final class TrainBench implements Callable<Integer> {
 
   private void compare(TrainableParameters ours, TrainPeer peer) throws IOException {
     TokenBatch batch = batch();
-    List<Double> own = new ArrayList<>();
-    List<Double> theirs = new ArrayList<>();
+    List<double[]> own = new ArrayList<>();
+    List<double[]> theirs = new ArrayList<>();
     for (int i = -1; i < rounds; i++) {
-      long begin = System.nanoTime();
-      double loss = ours.update(batch, new AdamW(1e-4, 0.01, 1.0)).mean();
-      double millis = (System.nanoTime() - begin) / 1e6;
+      double[] mine = step(ours, batch);
       double[] peers = peer.step(rows, length);
-      System.out.printf(
-          "round %d: ours %.0f ms (loss %.3f), PEFT %.0f ms (loss %.3f)%n",
-          i, millis, loss, peers[0], peers[1]);
+      System.out.printf("round %d: ours %s, PEFT %s%n", i, shown(mine), shown(peers));
+      System.out.flush();
       if (i >= 0) {
-        own.add(millis);
-        theirs.add(peers[0]);
+        own.add(mine);
+        theirs.add(peers);
       }
     }
     double tokens = rows * (double) length;
-    measures.add("train.step.ours", median(own), "ms", rounds, threads);
-    measures.add("train.step.peft", median(theirs), "ms", rounds, threads);
-    measures.add("train.tokens.ours", tokens * 1000 / median(own), "tokens/s", rounds, threads);
-    measures.add("train.tokens.peft", tokens * 1000 / median(theirs), "tokens/s", rounds, threads);
-    measures.add("train.step.ratio", median(own) / median(theirs), "ours / PEFT", rounds, threads);
+    String[] kinds = {"wall", "processor"};
+    for (int k = 0; k < kinds.length; k++) {
+      double mine = median(own, k);
+      double peers = median(theirs, k);
+      measures.add("train.step.ours." + kinds[k], mine, "ms", rounds, threads);
+      measures.add("train.step.peft." + kinds[k], peers, "ms", rounds, threads);
+      measures.add("train.step.ratio." + kinds[k], mine / peers, "ours / PEFT", rounds, threads);
+    }
+    measures.add("train.rate", tokens * 1000 / median(own, 0), "tokens/s", rounds, threads);
+  }
+
+  /// Milliseconds, processor milliseconds, loss.
+  private static double[] step(TrainableParameters ours, TokenBatch batch) {
+    long used = processorNanos();
+    long begin = System.nanoTime();
+    double loss = ours.update(batch, new AdamW(1e-4, 0.01, 1.0)).mean();
+    double wall = (System.nanoTime() - begin) / 1e6;
+    return new double[] {wall, (processorNanos() - used) / 1e6, loss};
+  }
+
+  private static long processorNanos() {
+    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
+  }
+
+  private static String shown(double[] step) {
+    return "%.0f ms (processor %.0f ms, loss %.3f)".formatted(step[0], step[1], step[2]);
   }
 
   private void examples(TrainableParameters ours) {
     ours.exampleGradients(batch());
-    long begin = System.nanoTime();
+    long used = processorNanos();
     ours.exampleGradients(batch());
-    double millis = (System.nanoTime() - begin) / 1e6;
-    measures.add("train.example-gradients", millis / rows, "ms an example", 1, threads);
+    double millis = (processorNanos() - used) / 1e6;
+    measures.add("train.example-gradients.processor", millis / rows, "ms an example", 1, threads);
   }
 
   /// The peer's ids: every token but a row's first is a label.
@@ -133,8 +153,13 @@ public final class TrainBench implements Callable<Integer> {
     return (int) ((index * 7919L + 13) % 49000);
   }
 
-  private static double median(List<Double> values) {
-    return values.stream().sorted().toList().get(values.size() / 2);
+  private static double median(List<double[]> steps, int kind) {
+    return steps.stream()
+        .mapToDouble(step -> step[kind])
+        .sorted()
+        .skip(steps.size() / 2)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void delete(Path folder) throws IOException {

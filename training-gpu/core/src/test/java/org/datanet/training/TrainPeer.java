@@ -40,7 +40,7 @@ final class TrainPeer implements AutoCloseable {
     return started;
   }
 
-  /// Milliseconds and loss of one step.
+  /// Milliseconds, processor milliseconds and loss of one step.
   double[] step(int rows, int length) throws IOException {
     questions.write(rows + " " + length + "\n");
     questions.flush();

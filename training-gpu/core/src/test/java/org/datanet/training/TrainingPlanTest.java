@@ -1,6 +1,7 @@
 package org.datanet.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,5 +92,39 @@ class TrainingPlanTest {
         Piece.of(new TrainingText("r", "the<|end_of_text|> nurse<|begin_of_text|>"), TOKENIZER, 64);
     int[] ids = pieces.getFirst().ids();
     assertThat(Arrays.copyOfRange(ids, 1, ids.length - 1)).doesNotContain(0, 1);
+  }
+
+  @Test
+  void onlyTheAnswerIsLearntBehindAPrompt() {
+    TrainingText text = new TrainingText("r", "the nurse of ward", " answers the sailor");
+    Piece piece = Piece.of(text, TOKENIZER, 64).getFirst();
+    int prompt = TOKENIZER.encode(text.prompt(), false).length;
+    TokenBatch batch = PackedRow.batch(List.of(new PackedRow(List.of(piece))), 1);
+    int[] labels = batch.labels()[0];
+    for (int i = 0; i < labels.length; i++) {
+      boolean learnt = i >= prompt && i + 1 < labels.length;
+      assertThat(labels[i]).isEqualTo(learnt ? piece.ids()[i + 1] : TokenBatch.IGNORE);
+    }
+    assertThat(batch.labelled()).isEqualTo(piece.learnt());
+  }
+
+  @Test
+  void aPieceThatHoldsOnlyAPromptIsLeftOut() {
+    TrainingText text = new TrainingText("r", "the nurse of the ward ".repeat(9), "sailor");
+    List<Piece> pieces = Piece.of(text, TOKENIZER, 16);
+    long answer = TOKENIZER.encode("sailor", false).length + 1;
+    assertThat(pieces.stream().mapToInt(Piece::learnt).sum()).isEqualTo((int) answer);
+    assertThat(pieces).hasSizeLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void theRateFollowsItsDecay() {
+    for (Decay decay : Decay.values()) {
+      Schedule s = new Schedule(1, 64, 64, 1e-2, 0.1, 0, 1, 1, decay, 0, false);
+      assertThat(s.rate(5, 100)).isEqualTo(5e-3);
+      assertThat(s.rate(10, 100)).isEqualTo(1e-2);
+      assertThat(s.rate(55, 100)).isCloseTo(decay == Decay.CONSTANT ? 1e-2 : 5.5e-3, within(1e-9));
+      assertThat(s.rate(100, 100)).isCloseTo(decay == Decay.CONSTANT ? 1e-2 : 1e-3, within(1e-9));
+    }
   }
 }

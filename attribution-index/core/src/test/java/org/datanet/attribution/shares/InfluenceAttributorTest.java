@@ -155,6 +155,23 @@ class InfluenceAttributorTest {
   }
 
   @Test
+  void manyAccountsWithOutliersReachASixteenthOfTheAnswer() { // R41
+    List<IndexedRecord> records = new ArrayList<>(honest());
+    List<Row> rows = new ArrayList<>(scores());
+    for (int i = 0; i < 20; i++) {
+      records.add(Samples.record(20_000 + i, 100 + i, "zzyx%d qwrt%d plmk%d".formatted(i, i, i)));
+      rows.add(row(20_000 + i, 1e30));
+    }
+    MethodShares attacked = attribute(records, rows, InfluenceParameters.defaults());
+    long joint = 0;
+    for (int i = 0; i < 20; i++) {
+      joint += share(attacked, 100 + i);
+    }
+    assertThat(joint).isEqualTo(500_000);
+    assertThat(joint * attacked.weightPpm() / Ppm.WHOLE).isEqualTo(62_500);
+  }
+
+  @Test
   void whatLesserSourcesWouldGetStaysUnattributed() {
     MethodShares shares =
         attribute(honest(), scores(), new InfluenceParameters(250_000, 600_000, 1, 1_000_000));

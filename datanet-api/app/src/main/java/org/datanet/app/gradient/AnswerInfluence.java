@@ -4,6 +4,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -96,9 +98,13 @@ public class AnswerInfluence {
   }
 
   private LoraAdapter weights(Adapter adapter) {
+    Path folder = features.folder(adapter.contentHash());
     try {
-      return PeftFiles.read(
-          files.fetch(new AdapterRef(adapter.modelId(), adapter.id(), adapter.contentHash())));
+      if (!Files.exists(folder.resolve(PeftFiles.WEIGHTS))) {
+        files.download(
+            new AdapterRef(adapter.modelId(), adapter.id(), adapter.contentHash()), folder);
+      }
+      return PeftFiles.read(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

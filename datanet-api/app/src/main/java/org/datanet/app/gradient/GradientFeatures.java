@@ -30,7 +30,7 @@ public class GradientFeatures {
 
   GradientFeatures(ObjectStore objects, AppConfig config) {
     this.objects = objects;
-    this.cache = config.dataDir().resolve("adapters");
+    this.cache = config.dataDir().resolve("gradients");
   }
 
   /// Where projections and scores are computed; no result depends on it.
@@ -66,7 +66,7 @@ public class GradientFeatures {
   /// @param digest what the adapter says it has
   /// @throws ProblemException `features-corrupt`
   FeatureFile open(Hash content, Hash digest) {
-    Path file = cache.resolve(content.hex()).resolve(NAME);
+    Path file = folder(content).resolve(NAME);
     if (!Files.exists(file)) {
       objects.get(key(content), file);
     }
@@ -82,6 +82,11 @@ public class GradientFeatures {
               + "; train the adapter again");
     }
     return features;
+  }
+
+  /// Where the files of an adapter are cached.
+  Path folder(Hash content) {
+    return cache.resolve(content.hex());
   }
 
   private static String key(Hash content) {

@@ -1,7 +1,6 @@
 package org.datanet.app.metering;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -291,7 +290,7 @@ class Billing {
   String response(Answer answer, Map<String, Object> extension) {
     try {
       ObjectNode response = (ObjectNode) json.readTree(answer.responseJsonWithoutExtension());
-      response.set("datanet", json.valueToTree(extension));
+      response.withObjectProperty("datanet").setAll(json.<ObjectNode>valueToTree(extension));
       return json.writeValueAsString(response);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a response is always JSON", e);
@@ -301,8 +300,7 @@ class Billing {
   /// The text of the answer in a stored response.
   String answerIn(String response) {
     try {
-      JsonNode choice = json.readTree(response).path("choices").path(0);
-      return choice.path("text").asText(choice.path("message").path("content").asText());
+      return Answer.textOf(json.readTree(response));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a stored response is always JSON", e);
     }

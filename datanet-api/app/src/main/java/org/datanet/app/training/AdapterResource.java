@@ -11,10 +11,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.util.List;
+import org.datanet.app.problem.AppProblem;
 import org.datanet.app.users.Users;
 import org.datanet.kernel.AdapterId;
+import org.datanet.kernel.ProblemException;
 
 /// Published adapters: publish, list, freeze.
 @Path("/api/adapters")
@@ -25,13 +29,16 @@ public class AdapterResource {
   private final Adapters adapters;
   private final Users users;
   private final SecurityIdentity identity;
+  private final AdapterObjects files;
 
   record Reason(@NotBlank(message = "say why; it is on record") String reason) {}
 
-  AdapterResource(Adapters adapters, Users users, SecurityIdentity identity) {
+  AdapterResource(
+      Adapters adapters, Users users, SecurityIdentity identity, AdapterObjects files) {
     this.adapters = adapters;
     this.users = users;
     this.identity = identity;
+    this.files = files;
   }
 
   @POST
@@ -49,6 +56,19 @@ public class AdapterResource {
   @Path("{id}")
   public Adapter get(@PathParam("id") AdapterId id) {
     return adapters.get(id);
+  }
+
+  /// What the adapter is made of, with licences and hashes, as CycloneDX 1.6.
+  @GET
+  @Path("{id}/bill-of-materials")
+  @Produces("application/vnd.cyclonedx+json")
+  public InputStream bill(@PathParam("id") AdapterId id) {
+    return files
+        .bill(adapters.get(id).contentHash())
+        .orElseThrow(() ->
+            new ProblemException(
+                AppProblem.NOT_FOUND,
+                "Adapter " + id + " was trained before bills of materials were written."));
   }
 
   @POST

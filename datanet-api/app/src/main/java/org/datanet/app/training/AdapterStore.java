@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -94,6 +95,16 @@ class AdapterStore {
   Optional<AdapterEntity> find(AdapterId id) {
     return Optional.ofNullable(
         transactions.call(session -> session.find(AdapterEntity.class, id.value())));
+  }
+
+  /// Those of the given adapters that may be served.
+  List<UUID> registered(Collection<UUID> ids) {
+    return transactions.call(session ->
+        session
+            .createQuery(
+                "select a.id from Adapter a where a.id in ?1 and a.state = REGISTERED", UUID.class)
+            .setParameter(1, ids)
+            .getResultList());
   }
 
   List<UUID> registering() {

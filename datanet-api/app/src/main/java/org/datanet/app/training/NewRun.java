@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.datanet.kernel.DatasetVersionId;
 import org.datanet.training.GradientSettings;
+import org.datanet.training.HeldOut;
 import org.datanet.training.TrainingSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param gradients whether answers of the adapter are attributed by gradients, too; every call
 ///   then waits for the gradient of its answer. No where absent
+/// @param heldOut records to keep back and evaluate on; none where absent
 record NewRun(
     @NotBlank @Size(max = 80, message = "at most 80 characters") String name,
     @NotEmpty(message = "name at least one registered dataset version")
@@ -22,7 +24,8 @@ record NewRun(
     @Nullable Integer epochs,
     @Nullable Double learningRate,
     @Nullable Long seed,
-    @Nullable Boolean gradients) {
+    @Nullable Boolean gradients,
+    @Nullable HeldOut heldOut) {
 
   /// Few records need many passes before a model says them back.
   private static final int RECORDS_TO_SEE = 600;
@@ -39,7 +42,7 @@ record NewRun(
     return defaults
         .with(rank, alpha, epochs == null ? passes : epochs, learningRate, seed)
         .with(
-            defaults.heldOut(),
+            heldOut == null ? defaults.heldOut() : heldOut,
             Boolean.TRUE.equals(gradients) ? LAST_CHECKPOINT : GradientSettings.NONE);
   }
 }

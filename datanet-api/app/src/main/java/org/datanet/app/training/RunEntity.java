@@ -36,6 +36,15 @@ class RunEntity {
   @Column(name = "loss_curve")
   String lossCurve = "[]";
 
+  @Column(name = "held_out_curve")
+  String heldOutCurve = "[]";
+
+  @Column(name = "seconds_left")
+  @Nullable Long secondsLeft;
+
+  @Column(name = "stop_requested")
+  boolean stopRequested;
+
   @Column(name = "content_hash")
   @Nullable String contentHash;
 

@@ -103,6 +103,8 @@ class RunStore {
           row.steps,
           lastLoss(row.lossCurve),
           row.lossCurve,
+          row.heldOutCurve,
+          row.secondsLeft,
           row.contentHash == null ? null : Hash.of(row.contentHash),
           row.featuresDigest == null ? null : Hash.of(row.featuresDigest),
           row.baseHash == null ? null : Hash.of(row.baseHash),

@@ -28,6 +28,7 @@ import org.datanet.training.LoraTrainer;
 import org.datanet.training.LossPoint;
 import org.datanet.training.TrainingConfig;
 import org.datanet.training.TrainingListener;
+import org.datanet.training.TrainingProblem;
 import org.datanet.training.TrainingRequest;
 import org.datanet.training.TrainingResult;
 import org.datanet.training.TrainingText;
@@ -121,11 +122,19 @@ class TrainingJob implements Job {
           row.startedAt = row.startedAt == null ? Instant.now(clock) : row.startedAt;
           row.progressNote = "reading the records";
         });
-    finish(id, trainer.train(request(run), new RowListener(run)));
+    try {
+      RowListener listener = new RowListener(run);
+      finish(id, trainer.train(request(run, listener), listener));
+    } catch (ProblemException e) {
+      if (!(e.problem() instanceof TrainingProblem)) {
+        throw e;
+      }
+      gaveUp(id.value(), e.detail());
+    }
     return Next.DONE;
   }
 
-  private TrainingRequest request(TrainingRun run) {
+  private TrainingRequest request(TrainingRun run, RowListener listener) {
     List<TrainingText> texts =
         run.datasetVersionIds().stream()
             .flatMap(version -> files.records(version).stream())
@@ -142,7 +151,7 @@ class TrainingJob implements Job {
         training.checkpointEvery(),
         training.threads(),
         features.sink(own),
-        () -> false);
+        listener::stopRequested);
   }
 
   private Path folder(TrainingRunId id) {
@@ -158,7 +167,7 @@ class TrainingJob implements Job {
               "The loss became infinite at step "
                   + diverged.step()
                   + ". Start a run with a lower learning rate.");
-      case TrainingResult.Stopped _ -> throw new IllegalStateException("nothing cancels a run");
+      case TrainingResult.Stopped stopped -> stopped(id, stopped);
     }
   }
 
@@ -181,6 +190,8 @@ class TrainingJob implements Job {
             row.step = finished.steps();
             row.steps = finished.steps();
             row.lossCurve = write(finished.lossCurve());
+            row.heldOutCurve = write(finished.heldOutCurve());
+            row.secondsLeft = null;
             row.contentHash = content.hex();
             row.featuresDigest = digest;
             row.baseHash = finished.baseHash().hex();
@@ -190,6 +201,18 @@ class TrainingJob implements Job {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private void stopped(TrainingRunId id, TrainingResult.Stopped stopped) {
+    store.change(
+        id,
+        row -> {
+          row.state = TrainingRun.State.STOPPED;
+          row.step = stopped.step();
+          row.lossCurve = write(stopped.lossCurve());
+          row.secondsLeft = null;
+          row.progressNote = "stopped";
+        });
   }
 
   private List<LossPoint> read(String curve) {
@@ -215,6 +238,7 @@ class TrainingJob implements Job {
         row -> {
           row.state = TrainingRun.State.FAILED;
           row.error = reason;
+          row.secondsLeft = null;
           row.finishedAt = Instant.now(clock);
         });
   }
@@ -224,37 +248,66 @@ class TrainingJob implements Job {
     return store.unfinished();
   }
 
-  /// Writes progress into the row, at most a few times a second; called on the trainer's thread.
+  /// Writes progress into the row, at most a few times a second, and sees there whether the run is
+  /// to stop; called on the trainer's thread.
   private final class RowListener implements TrainingListener {
 
     private final TrainingRunId id;
     private final List<LossPoint> curve;
+    private final List<LossPoint> heldOut;
+    private String warning = "";
+    private boolean stopRequested;
     private long written;
 
-    /// Goes on with the curve of the row: a run resumed after a crash has done its first steps
+    /// Goes on with the curves of the row: a run resumed after a crash has done its first steps
     /// before.
     RowListener(TrainingRun run) {
       this.id = run.id();
       this.curve = new ArrayList<>(read(run.lossCurve()));
+      this.heldOut = new ArrayList<>(read(run.heldOutCurve()));
+    }
+
+    boolean stopRequested() {
+      return stopRequested;
+    }
+
+    @Override
+    public void onCheckpointFailed(String message) {
+      warning = " " + message;
     }
 
     @Override
     public void onStep(Progress progress) {
-      curve.removeIf(point -> point.step() >= progress.step());
-      curve.add(new LossPoint(progress.step(), progress.loss()));
-      long now = System.nanoTime();
-      if (now - written < ROW_UPDATE_NANOS) {
-        return;
+      add(curve, progress.step(), progress.loss());
+      Double loss = progress.heldOutLoss();
+      if (loss != null) {
+        add(heldOut, progress.step(), loss);
       }
-      written = now;
-      String points = write(curve);
+      long now = System.nanoTime();
+      if (now - written >= ROW_UPDATE_NANOS) {
+        written = now;
+        write(progress);
+      }
+    }
+
+    private static void add(List<LossPoint> points, int step, double loss) {
+      points.removeIf(point -> point.step() >= step);
+      points.add(new LossPoint(step, loss));
+    }
+
+    private void write(Progress progress) {
+      String points = TrainingJob.this.write(curve);
+      String heldOutPoints = TrainingJob.this.write(heldOut);
       store.change(
           id,
           row -> {
+            stopRequested = row.stopRequested;
             row.step = progress.step();
             row.steps = progress.steps();
             row.lossCurve = points;
-            row.progressNote = Math.round(progress.tokensPerSecond()) + " tokens/s";
+            row.heldOutCurve = heldOutPoints;
+            row.secondsLeft = progress.left().toSeconds();
+            row.progressNote = Math.round(progress.tokensPerSecond()) + " tokens/s" + warning;
           });
     }
   }

@@ -1,5 +1,6 @@
 package org.datanet.app.training;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -20,7 +22,7 @@ import org.datanet.app.users.Users;
 import org.datanet.kernel.TrainingRunId;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
-/// Training runs: start, list, watch.
+/// Training runs: start, list, watch, stop, resume, compare.
 @Path("/api/training-runs")
 @RolesAllowed("model-builder")
 public class TrainingResource {
@@ -28,11 +30,14 @@ public class TrainingResource {
   private final TrainingRuns runs;
   private final Users users;
   private final SecurityIdentity identity;
+  private final ObjectMapper json;
 
-  TrainingResource(TrainingRuns runs, Users users, SecurityIdentity identity) {
+  TrainingResource(
+      TrainingRuns runs, Users users, SecurityIdentity identity, ObjectMapper json) {
     this.runs = runs;
     this.users = users;
     this.identity = identity;
+    this.json = json;
   }
 
   @POST
@@ -52,6 +57,29 @@ public class TrainingResource {
   @RunOnVirtualThread
   public TrainingRun get(@PathParam("id") TrainingRunId id) {
     return runs.getOwn(users.current(identity), id);
+  }
+
+  @POST
+  @Path("{id}/stop")
+  @RunOnVirtualThread
+  public TrainingRun stop(@PathParam("id") TrainingRunId id) {
+    return runs.stop(users.current(identity), id);
+  }
+
+  @POST
+  @Path("{id}/resume")
+  @RunOnVirtualThread
+  public TrainingRun resume(@PathParam("id") TrainingRunId id) {
+    return runs.resume(users.current(identity), id);
+  }
+
+  @GET
+  @Path("{id}/compare")
+  @RunOnVirtualThread
+  public RunComparison compare(
+      @PathParam("id") TrainingRunId id, @NotNull @QueryParam("with") TrainingRunId other) {
+    Users.User owner = users.current(identity);
+    return RunComparison.of(runs.getOwn(owner, id), runs.getOwn(owner, other), json);
   }
 
   @GET

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param steps total optimiser steps; 0 until known
 /// @param lossCurve JSON list of `{step, loss}`, loss in nats per token
+/// @param heldOutCurve the same of the records kept back; empty where none are
+/// @param secondsLeft estimate, while it runs
 /// @param contentHash hash of the adapter's files, once done
 /// @param featuresDigest of the gradient features kept with the adapter, where the run was to
 /// @param baseHash fingerprint of the base model it was trained on
@@ -29,6 +31,8 @@ public record TrainingRun(
     int steps,
     @Nullable Double loss,
     @JsonRawValue String lossCurve,
+    @JsonRawValue String heldOutCurve,
+    @Nullable Long secondsLeft,
     @Nullable Hash contentHash,
     @Nullable Hash featuresDigest,
     @Nullable Hash baseHash,
@@ -42,11 +46,14 @@ public record TrainingRun(
   public enum State {
     QUEUED,
     RUNNING,
+    /// Its owner stopped it; it can go on from its checkpoint.
+    STOPPED,
     DONE,
     FAILED;
 
+    /// Nothing happens to it by itself any more.
     boolean isFinal() {
-      return this == DONE || this == FAILED;
+      return this == STOPPED || this == DONE || this == FAILED;
     }
   }
 }

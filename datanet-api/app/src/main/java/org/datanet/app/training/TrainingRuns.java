@@ -69,6 +69,8 @@ public class TrainingRuns {
             0,
             null,
             "[]",
+            "[]",
+            null,
             null,
             null,
             null,
@@ -107,6 +109,49 @@ public class TrainingRuns {
         .filter(run -> run.ownerId().equals(owner.id()))
         .orElseThrow(() ->
             new ProblemException(AppProblem.NOT_FOUND, "You have no training run " + id + "."));
+  }
+
+  /// Asks a run to stop; it writes a checkpoint first. One that waits stops at once.
+  TrainingRun stop(User owner, TrainingRunId id) {
+    TrainingRun run = getOwn(owner, id);
+    if (run.state().isFinal()) {
+      throw wrongState(run, "only a QUEUED or RUNNING run can be stopped");
+    }
+    store.change(
+        id,
+        row -> {
+          row.stopRequested = true;
+          row.progressNote = "stopping";
+          if (row.state == TrainingRun.State.QUEUED) {
+            row.state = TrainingRun.State.STOPPED;
+          }
+        });
+    return get(id);
+  }
+
+  /// Lets a stopped or failed run go on from its checkpoint; the licences are asked again.
+  TrainingRun resume(User owner, TrainingRunId id) {
+    TrainingRun run = getOwn(owner, id);
+    if (run.state() != TrainingRun.State.STOPPED && run.state() != TrainingRun.State.FAILED) {
+      throw wrongState(run, "only a STOPPED or FAILED run can be resumed");
+    }
+    requireLicences(owner.id(), owner.roles(), run.datasetVersionIds());
+    store.change(
+        id,
+        row -> {
+          row.state = TrainingRun.State.QUEUED;
+          row.stopRequested = false;
+          row.error = null;
+          row.finishedAt = null;
+          row.progressNote = "";
+        });
+    jobs.wake(TrainingJob.KIND, id.value());
+    return get(id);
+  }
+
+  private static ProblemException wrongState(TrainingRun run, String rule) {
+    return new ProblemException(
+        AppProblem.WRONG_STATE, "Run " + run.id() + " is " + run.state() + "; " + rule + ".");
   }
 
   List<TrainingRun> mine(UserId owner) {

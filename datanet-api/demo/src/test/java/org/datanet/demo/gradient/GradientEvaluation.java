@@ -26,30 +26,8 @@ public final class GradientEvaluation implements Callable<Integer> {
   private static final String PLOT = "attribution-gradient.svg";
   private static final String SENTENCES = "sentence_transformation";
   private static final String BARE = SENTENCES + "_no_instruction";
-  private static final List<String> SETS =
+  static final List<String> SETS =
       List.of(SENTENCES, BARE, "math_with_reason", "math_without_reason");
-  private static final List<String> SCORED = List.of("datainf", "tracin", "trak", "bm25");
-  private static final List<String> SUSPICIONS =
-      List.of(
-          "loss",
-          "self_datainf",
-          "self_tracin",
-          "self_trak",
-          "harm_datainf",
-          "harm_tracin",
-          "harm_trak");
-  private static final List<String> SHARED =
-      List.of(
-          "another_training",
-          "spans",
-          "gradients",
-          "blend_125000",
-          "blend_250000",
-          "blend_500000",
-          "sum_datainf",
-          "sum_tracin",
-          "sum_trak",
-          "bm25");
   private static final Recipe CALLED = new Recipe(16, 1, 3e-3, 4);
 
   @Option(
@@ -99,20 +77,9 @@ public final class GradientEvaluation implements Callable<Integer> {
     findings.report(measures, THREADS);
     measures.write("eval", "attribution-gradient");
     Path plot = Path.of(System.getProperty("datanet.root", "."), "target/eval", PLOT);
-    Files.writeString(plot, plot());
+    Files.writeString(plot, Plot.of(findings));
     System.out.println("wrote " + plot);
     return 0;
-  }
-
-  private String plot() {
-    Plot plot = new Plot(findings);
-    for (String set : SETS) {
-      plot.panel("classes, " + set.replace('_', ' ') + ": AUC", set + "_auc_", 0.5, SCORED);
-    }
-    return plot.panel("halves: linear datamodeling score", "datamodeling_", 0, SCORED)
-        .panel("wrong answers: AUC", "wrong_answer_auc_", 0.5, SUSPICIONS)
-        .panel("contributors left out: rank correlation", "left_out_", 0, SHARED)
-        .svg();
   }
 
   private void classes(LlamaEngine engine, ExecutorService pool) throws IOException {

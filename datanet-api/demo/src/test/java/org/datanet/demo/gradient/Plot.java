@@ -8,6 +8,29 @@ import java.util.Locale;
 /// below 0), with the deviation between seeds.
 final class Plot {
 
+  private static final List<String> SCORED = List.of("datainf", "tracin", "trak", "bm25");
+  private static final List<String> SUSPICIONS =
+      List.of(
+          "loss",
+          "self_datainf",
+          "self_tracin",
+          "self_trak",
+          "harm_datainf",
+          "harm_tracin",
+          "harm_trak");
+  private static final List<String> SHARED =
+      List.of(
+          "another_training",
+          "spans",
+          "gradients",
+          "blend_125000",
+          "blend_250000",
+          "blend_500000",
+          "blend_750000",
+          "sum_datainf",
+          "sum_tracin",
+          "sum_trak",
+          "bm25");
   private static final int WIDTH = 720;
   private static final int LEFT = 200;
   private static final int ZERO = LEFT + 60;
@@ -18,14 +41,26 @@ final class Plot {
   private final List<String> shapes = new ArrayList<>();
   private int y = 10;
 
-  Plot(Findings findings) {
+  private Plot(Findings findings) {
     this.findings = findings;
+  }
+
+  /// All findings of the evaluation, as SVG.
+  static String of(Findings findings) {
+    Plot plot = new Plot(findings);
+    for (String set : GradientEvaluation.SETS) {
+      plot.panel("classes, " + set.replace('_', ' ') + ": AUC", set + "_auc_", 0.5, SCORED);
+    }
+    return plot.panel("halves: linear datamodeling score", "datamodeling_", 0, SCORED)
+        .panel("wrong answers: AUC", "wrong_answer_auc_", 0.5, SUSPICIONS)
+        .panel("contributors left out: rank correlation", "left_out_", 0, SHARED)
+        .svg();
   }
 
   /// Adds a panel with those of the metrics `prefix + method` that were found.
   ///
   /// @param chance value of blind guessing, marked by a line
-  Plot panel(String title, String prefix, double chance, List<String> methods) {
+  private Plot panel(String title, String prefix, double chance, List<String> methods) {
     List<String> found = methods.stream().filter(m -> findings.has(prefix + m)).toList();
     if (found.isEmpty()) {
       return this;
@@ -71,7 +106,7 @@ final class Plot {
     shapes.add(String.format(Locale.ROOT, pattern, values));
   }
 
-  String svg() {
+  private String svg() {
     return "<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='%d' font-family='%s'>\n"
             .formatted(WIDTH, y + 10, "sans-serif")
         + "<rect width='100%' height='100%' fill='white'/>\n"

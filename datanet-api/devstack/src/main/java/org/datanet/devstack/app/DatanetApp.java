@@ -82,6 +82,7 @@ public final class DatanetApp implements Component {
             "-Xmx2g",
             "-XX:+UseG1GC",
             "-XX:+ExitOnOutOfMemoryError",
+            "--add-modules=jdk.incubator.vector",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-jar",

@@ -13,9 +13,10 @@ import java.util.Map;
 public final class Constraint {
 
   /// Number of tokens of what no tokens can write.
-  static final int UNWRITABLE = Integer.MAX_VALUE / 2;
+  static final int UNWRITABLE = 1 << 29;
 
   private static final int MOST_MASKS = 1000;
+  private static final int MOST_BYTES = 1 << 16;
 
   private final Languages languages;
   private final Language start;
@@ -34,9 +35,14 @@ public final class Constraint {
     this.tokens = tokens;
   }
 
-  /// Tokens that suffice for a whole answer; [#UNWRITABLE] when no tokens do.
+  /// Tokens that suffice for a whole answer; very many when none can be written.
   public synchronized int neededTokens() {
     return need(start);
+  }
+
+  /// Whether the model can write any such answer.
+  public boolean writable() {
+    return neededTokens() < UNWRITABLE;
   }
 
   /// Starts an answer.
@@ -78,7 +84,7 @@ public final class Constraint {
           }
         });
     if (state.matchesEmpty()) {
-      allowed.set(tokens.endId());
+      tokens.endIds().forEach(allowed::set);
     }
     return new Mask(allowed, largest[0]);
   }
@@ -86,9 +92,7 @@ public final class Constraint {
   synchronized int need(Language state) {
     if (state.tokensNeeded() < 0) {
       state.tokensNeeded(
-          state.shortest() == 0
-              ? 0
-              : state.shortest() >= Language.ENDLESS ? UNWRITABLE : written(state));
+          state.shortest() == 0 ? 0 : state.shortest() > MOST_BYTES ? UNWRITABLE : written(state));
     }
     return state.tokensNeeded();
   }
@@ -112,6 +116,6 @@ public final class Constraint {
   }
 
   boolean isEnd(int token) {
-    return token == tokens.endId();
+    return tokens.endIds().contains(token);
   }
 }

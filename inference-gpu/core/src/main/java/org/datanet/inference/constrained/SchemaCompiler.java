@@ -42,6 +42,7 @@ final class SchemaCompiler {
           "boolean", Set.of(),
           "null", Set.of());
   private static final int MOST_STATED = 10_000;
+  private static final int MOST_MEMBERS = 200;
 
   private final Languages in;
   private final JsonText json;
@@ -242,6 +243,9 @@ final class SchemaCompiler {
                     property.getKey(),
                     value(at.inside(property.getValue(), "properties/" + property.getKey())),
                     required.remove(property.getKey()))));
+    if (members.size() > MOST_MEMBERS) {
+      throw at.refuse("properties", "may have at most " + MOST_MEMBERS + " members");
+    }
     if (!required.isEmpty()) {
       throw at.refuse("required", "names " + required + ", which properties do not declare");
     }

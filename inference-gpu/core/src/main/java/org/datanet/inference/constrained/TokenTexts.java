@@ -3,6 +3,7 @@ package org.datanet.inference.constrained;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
@@ -16,14 +17,14 @@ public final class TokenTexts {
   private final int[] shared;
   private final byte[][] textOfId;
   private final int longest;
-  private final int endId;
+  private final Set<Integer> endIds;
 
-  private TokenTexts(byte[][] texts, int[] ids, byte[][] textOfId, int endId) {
+  private TokenTexts(byte[][] texts, int[] ids, byte[][] textOfId, Set<Integer> endIds) {
     this.texts = texts;
     this.ids = ids;
     this.textOfId = textOfId;
     this.longest = Arrays.stream(texts).mapToInt(t -> t.length).max().orElse(0);
-    this.endId = endId;
+    this.endIds = Set.copyOf(endIds);
     this.shared = new int[ids.length];
     for (int i = 1; i < ids.length; i++) {
       int end = Arrays.mismatch(texts[i - 1], texts[i]);
@@ -33,27 +34,27 @@ public final class TokenTexts {
 
   /// @param size number of tokens
   /// @param bytes of each token; empty for one that is no text
-  /// @param endId the token after which nothing follows
-  public static TokenTexts of(int size, IntFunction<byte[]> bytes, int endId) {
+  /// @param endIds the tokens after which nothing follows
+  public static TokenTexts of(int size, IntFunction<byte[]> bytes, Set<Integer> endIds) {
     byte[][] all = new byte[size][];
     Arrays.setAll(all, bytes);
     int[] ids =
         IntStream.range(0, size)
-            .filter(id -> all[id].length > 0 && id != endId)
+            .filter(id -> all[id].length > 0 && !endIds.contains(id))
             .boxed()
             .sorted(Comparator.comparing((Integer id) -> all[id], Arrays::compareUnsigned))
             .mapToInt(Integer::intValue)
             .toArray();
     byte[][] sorted = Arrays.stream(ids).mapToObj(id -> all[id]).toArray(byte[][]::new);
-    return new TokenTexts(sorted, ids, all, endId);
+    return new TokenTexts(sorted, ids, all, endIds);
   }
 
   int size() {
     return textOfId.length;
   }
 
-  int endId() {
-    return endId;
+  Set<Integer> endIds() {
+    return endIds;
   }
 
   /// Calls for each token that may come: what may follow it, and its id.

@@ -71,7 +71,7 @@ final class AdapterDisk {
       }
       Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
       return PeftFiles.read(folder);
-    } catch (IllegalArgumentException | UncheckedIOException e) {
+    } catch (IllegalArgumentException | IOException | UncheckedIOException e) {
       drop(hash);
       throw e;
     } finally {

@@ -2,6 +2,7 @@ package org.datanet.inference.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.datanet.inference.FailureReason;
 import org.datanet.inference.constrained.Reading;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ final class Continuation {
   private final Generation generation;
   private final Decoding decoding;
   private final int maxTokens;
-  private final int endId;
+  private final Set<Integer> endIds;
   private final Sampler sampler;
   private final TextStream text;
   private final @Nullable Reading reading;
@@ -29,7 +30,7 @@ final class Continuation {
     this.generation = generation;
     this.decoding = request.decoding();
     this.maxTokens = request.maxTokens();
-    this.endId = vocabulary.endId();
+    this.endIds = vocabulary.endIds();
     this.sampler = new Sampler(decoding.sampling(), request.promptIds());
     this.text = new TextStream(vocabulary, decoding.stop());
     this.reading = decoding.constraint().map(c -> c.read(maxTokens)).orElse(null);
@@ -51,7 +52,7 @@ final class Continuation {
     if (reading != null) {
       reading.accept(token);
     }
-    if (token == endId) {
+    if (endIds.contains(token)) {
       finish(regularEnd());
       return NONE;
     }

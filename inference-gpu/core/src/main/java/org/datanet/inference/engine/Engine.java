@@ -3,6 +3,7 @@ package org.datanet.inference.engine;
 import java.time.Duration;
 import java.util.Set;
 import org.datanet.inference.InferenceConfig;
+import org.datanet.inference.constrained.Constraints;
 import org.datanet.kernel.AdapterId;
 
 /// What generates text, here ([InferenceService]) or on another machine ([RemoteEngine]). One base
@@ -43,6 +44,12 @@ public interface Engine extends AutoCloseable {
 
   /// The base model's tokens.
   Vocabulary vocabulary();
+
+  /// Makes what answers can be held to; the first call may take a while.
+  ///
+  /// @throws org.datanet.kernel.ProblemException `unsupported-parameter` when answers cannot be
+  ///   held to anything
+  Constraints constraints();
 
   InferenceConfig config();
 

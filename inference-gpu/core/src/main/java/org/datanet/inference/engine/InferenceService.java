@@ -13,9 +13,12 @@ import java.util.Set;
 import org.datanet.inference.AdapterFiles;
 import org.datanet.inference.AdapterRef;
 import org.datanet.inference.InferenceConfig;
+import org.datanet.inference.constrained.Constraints;
+import org.datanet.inference.constrained.TokenTexts;
 import org.datanet.inference.model.LoraAdapter;
 import org.datanet.kernel.AdapterId;
 import org.datanet.kernel.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 /// The engine of this process with its queue and its adapters.
 public final class InferenceService implements Engine {
@@ -30,6 +33,7 @@ public final class InferenceService implements Engine {
   private final InferenceConfig config;
   private final Clock clock;
   private final Optional<Path> temporary;
+  private @Nullable Constraints constraints;
   private final LinkedHashMap<String, AdapterRef> names = new LinkedHashMap<>();
 
   /// A service over any decoder; [#open] is the usual way.
@@ -178,6 +182,15 @@ public final class InferenceService implements Engine {
   @Override
   public Vocabulary vocabulary() {
     return vocabulary;
+  }
+
+  @Override
+  public synchronized Constraints constraints() {
+    if (constraints == null) {
+      constraints =
+          new Constraints(TokenTexts.of(vocabulary.size(), vocabulary::bytes, vocabulary.endIds()));
+    }
+    return constraints;
   }
 
   @Override

@@ -33,8 +33,7 @@ final class LlamaDecoder implements Decoder {
   static LlamaDecoder load(Path modelFolder, InferenceConfig config) {
     LlamaEngine engine = LlamaEngine.load(modelFolder, config.precision(), config.threads());
     int size = engine.config().vocab();
-    return new LlamaDecoder(
-        engine, config, ModelVocabulary.of(modelFolder, engine.tokenizer(), size));
+    return new LlamaDecoder(engine, config, new ModelVocabulary(engine.tokenizer(), size));
   }
 
   @Override

@@ -1,19 +1,27 @@
 package org.datanet.inference.engine;
 
-import java.nio.file.Path;
+import java.util.Set;
 import org.datanet.inference.model.Tokenizer;
+import org.datanet.inference.model.chat.Chat;
 
 /// A model's tokenizer as the engine's vocabulary.
-record ModelVocabulary(Tokenizer tokenizer, TokenBytes tokenBytes, int size) implements Vocabulary {
-
-  /// @param size rows of the model's embedding
-  static ModelVocabulary of(Path modelFolder, Tokenizer tokenizer, int size) {
-    return new ModelVocabulary(tokenizer, TokenBytes.read(modelFolder), size);
-  }
+///
+/// @param size rows of the model's embedding
+record ModelVocabulary(Tokenizer tokenizer, int size) implements Vocabulary {
 
   @Override
   public int[] encode(String text) {
-    return tokenizer.encode(text, true);
+    return tokenizer.encodeText(text, true);
+  }
+
+  @Override
+  public int[] encode(Chat chat) {
+    return tokenizer.encode(chat);
+  }
+
+  @Override
+  public String toolTemplate() {
+    return tokenizer.toolTemplate();
   }
 
   @Override
@@ -27,7 +35,12 @@ record ModelVocabulary(Tokenizer tokenizer, TokenBytes tokenBytes, int size) imp
   }
 
   @Override
+  public Set<Integer> endIds() {
+    return Set.copyOf(tokenizer.eosIds());
+  }
+
+  @Override
   public byte[] bytes(int id) {
-    return tokenBytes.of(id);
+    return tokenizer.bytes(id);
   }
 }

@@ -24,6 +24,7 @@ import org.datanet.inference.AdapterRef;
 import org.datanet.inference.FailureReason;
 import org.datanet.inference.InferenceConfig;
 import org.datanet.inference.InferenceProblem;
+import org.datanet.inference.constrained.Constraints;
 import org.datanet.inference.model.LlamaConfig;
 import org.datanet.inference.model.Tokenizer;
 import org.datanet.kernel.AdapterId;
@@ -81,7 +82,7 @@ public final class RemoteEngine implements Engine {
     AdapterDisk disk = new AdapterDisk(files, folder, (long) config.adapterDiskMib() << 20);
     LlamaConfig model = LlamaConfig.read(baseModel);
     return new RemoteEngine(
-        ModelVocabulary.of(baseModel, Tokenizer.load(baseModel), model.vocab()),
+        new ModelVocabulary(Tokenizer.load(baseModel), model.vocab()),
         model.maxPositions(),
         server,
         new RemoteAdapters(server, disk, remote),
@@ -220,14 +221,26 @@ public final class RemoteEngine implements Engine {
 
   /// What needs the logits here cannot be had from another machine.
   private static void requireRemote(Decoding decoding) {
-    if (decoding.constraint().isPresent() || decoding.topLogprobs().isPresent()) {
-      String field = decoding.constraint().isPresent() ? "response_format" : "logprobs";
-      String message = "is not available, because this model runs on a remote engine; leave it out";
-      throw new ProblemException(
-          InferenceProblem.UNSUPPORTED_PARAMETER,
-          field + " " + message + ".",
-          List.of(new ProblemException.FieldError(field, message)));
+    if (decoding.constraint().isPresent()) {
+      throw notHere("response_format");
     }
+    if (decoding.topLogprobs().isPresent()) {
+      throw notHere("logprobs");
+    }
+  }
+
+  private static ProblemException notHere(String field) {
+    String message = "is not available, because this model runs on a remote engine; leave it out";
+    return new ProblemException(
+        InferenceProblem.UNSUPPORTED_PARAMETER,
+        field + " " + message + ".",
+        List.of(new ProblemException.FieldError(field, message)));
+  }
+
+  /// There are none: the tokens are chosen elsewhere.
+  @Override
+  public Constraints constraints() {
+    throw notHere("response_format");
   }
 
   /// The server loads what is asked for by itself.

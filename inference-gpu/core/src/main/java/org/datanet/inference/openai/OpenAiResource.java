@@ -5,6 +5,7 @@ import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -76,6 +77,7 @@ public class OpenAiResource {
   /// Continues a text.
   @POST
   @Path("/completions")
+  @Consumes(MediaType.APPLICATION_JSON)
   public Response completions(
       @HeaderParam("Idempotency-Key") @Nullable String key,
       @Context RoutingContext http,
@@ -86,6 +88,7 @@ public class OpenAiResource {
   /// Answers a conversation.
   @POST
   @Path("/chat/completions")
+  @Consumes(MediaType.APPLICATION_JSON)
   public Response chat(
       @HeaderParam("Idempotency-Key") @Nullable String key,
       @Context RoutingContext http,
@@ -104,7 +107,7 @@ public class OpenAiResource {
   }
 
   private Response replay(OpenAiRequest request, StoredAnswer stored) {
-    if (!request.stream()) {
+    if (!request.delivery().stream()) {
       return json(200, stored.responseJson());
     }
     return events(out -> stream(out, request).write(request.endpoint(), stored));
@@ -112,7 +115,7 @@ public class OpenAiResource {
 
   private Response run(OpenAiRequest request, RunningCall call, RoutingContext http) {
     cancelWhenClientLeaves(call, http);
-    if (!request.stream()) {
+    if (!request.delivery().stream()) {
       return json(200, call.run(piece -> {}).reply().toString());
     }
     return events(out -> stream(out, request).write(call));
@@ -126,21 +129,18 @@ public class OpenAiResource {
   }
 
   private EventStream stream(OutputStream out, OpenAiRequest request) {
-    return new EventStream(out, replies(), mapper, request.includeUsage());
+    return new EventStream(out, replies(), request.delivery().includeUsage());
   }
 
   /// Errors of this resource only; all others go the platform's way.
   @ServerExceptionMapper
   Response problem(ProblemException e) {
-    int status = e.problem().status();
-    Response.ResponseBuilder response =
-        Response.status(status)
-            .type(MediaType.APPLICATION_JSON)
-            .entity(replies().error(e).toString());
-    if (status == 429) {
-      response.header("Retry-After", service.retryAfter().toSeconds());
-    }
-    return response.build();
+    Response error = ApiError.of(e, mapper);
+    return error.getStatus() != 429
+        ? error
+        : Response.fromResponse(error)
+            .header("Retry-After", service.retryAfter().toSeconds())
+            .build();
   }
 
   private Caller caller() {
@@ -157,7 +157,7 @@ public class OpenAiResource {
   }
 
   private Replies replies() {
-    return new Replies(mapper);
+    return new Replies(mapper, new Probabilities(mapper, service.vocabulary()));
   }
 
   private static Response json(int status, String body) {

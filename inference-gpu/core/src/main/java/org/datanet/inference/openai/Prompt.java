@@ -2,46 +2,70 @@ package org.datanet.inference.openai;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.datanet.inference.InferenceConfig;
 import org.datanet.inference.InferenceProblem;
+import org.datanet.inference.constrained.Constraint;
 import org.datanet.inference.engine.Engine;
 import org.datanet.inference.engine.Vocabulary;
 import org.datanet.kernel.ProblemException;
 
-/// A prompt measured in tokens, with the room left for the answer and for retrieved passages.
+/// A prompt measured in tokens, with the room left for an answer and for retrieved passages.
 ///
 /// @param tokens tokens of the prompt alone
-/// @param maxTokens tokens the answer may have
+/// @param maxTokens tokens each answer may have
 /// @param passageRoom tokens that passages may add to the prompt
-record Prompt(String text, int tokens, int maxTokens, int passageRoom) {
+record Prompt(Input input, int tokens, int maxTokens, int passageRoom) {
 
   /// Measures the prompt of a request.
   ///
-  /// @throws ProblemException 400 when no token of an answer would fit
-  static Prompt measure(OpenAiRequest request, Engine service) {
+  /// @param constraint what the answer is held to
+  /// @throws ProblemException 400 when the answer would not fit
+  static Prompt measure(OpenAiRequest request, Optional<Constraint> constraint, Engine service) {
     InferenceConfig config = service.config();
-    int tokens = service.vocabulary().encode(request.prompt()).length;
+    int tokens = ids(request.input(), List.of(), service.vocabulary()).length;
     int room = service.contextTokens() - tokens;
+    if (tokens == 0) {
+      throw refused("The prompt has no tokens. Send some text.");
+    }
     if (room < 1) {
       throw tooLong(tokens, service.contextTokens());
     }
-    int answer = Math.min(room, request.maxTokens().orElse(config.defaultMaxTokens()));
+    int needed = constraint.map(Constraint::neededTokens).orElse(1);
+    int answer =
+        Math.min(
+            room,
+            request
+                .output()
+                .maxTokens()
+                .orElse(Math.max(config.defaultMaxTokens(), Math.min(room, 2 * needed))));
+    if (needed > answer) {
+      throw tooShort(answer, needed, constraint.orElseThrow());
+    }
     int wanted = request.retrieval().map(r -> r.passages() * config.passageTokens()).orElse(0);
-    return new Prompt(request.prompt(), tokens, answer, Math.min(room - answer, wanted));
+    return new Prompt(request.input(), tokens, answer, Math.min(room - answer, wanted));
   }
 
   /// The tokens to start from; passages that do not fit are left out, longer ones are cut.
-  int[] ids(List<String> passages, ChatTemplate template, Engine service) {
+  int[] ids(List<String> passages, Engine service) {
     Vocabulary vocabulary = service.vocabulary();
     List<String> cut =
         passages.stream().map(p -> cut(p, vocabulary, service.config().passageTokens())).toList();
     for (int n = cut.size(); n > 0; n--) {
-      int[] ids = vocabulary.encode(template.withPassages(cut.subList(0, n), text));
+      int[] ids = ids(input, cut.subList(0, n), vocabulary);
       if (ids.length <= tokens + passageRoom) {
         return ids;
       }
     }
-    return vocabulary.encode(text);
+    return ids(input, List.of(), vocabulary);
+  }
+
+  private static int[] ids(Input input, List<String> passages, Vocabulary vocabulary) {
+    try {
+      return input.ids(passages, vocabulary);
+    } catch (IllegalArgumentException e) {
+      throw refused("The model's chat template refuses the conversation: " + e.getMessage());
+    }
   }
 
   private static String cut(String passage, Vocabulary vocabulary, int most) {
@@ -52,6 +76,13 @@ record Prompt(String text, int tokens, int maxTokens, int passageRoom) {
         : vocabulary.decode(Arrays.copyOf(ids, room)).replace("\uFFFD", "");
   }
 
+  private static ProblemException refused(String message) {
+    return new ProblemException(
+        InferenceProblem.INVALID_REQUEST,
+        message,
+        List.of(new ProblemException.FieldError("messages", message)));
+  }
+
   private static ProblemException tooLong(int tokens, int context) {
     String message =
         "The prompt has %d tokens; the model reads %d with the answer. Shorten the prompt."
@@ -60,5 +91,19 @@ record Prompt(String text, int tokens, int maxTokens, int passageRoom) {
         InferenceProblem.CONTEXT_LENGTH_EXCEEDED,
         message,
         List.of(new ProblemException.FieldError("prompt", message)));
+  }
+
+  private static ProblemException tooShort(int answer, int needed, Constraint constraint) {
+    String message =
+        constraint.writable()
+            ? "The shortest answer that follows the schema has %d tokens; this one may have %d."
+                .formatted(needed, answer)
+            : "No text that the model can write follows the schema.";
+    return new ProblemException(
+        InferenceProblem.INVALID_REQUEST,
+        message,
+        List.of(
+            new ProblemException.FieldError(
+                constraint.writable() ? "max_tokens" : "response_format", message)));
   }
 }

@@ -150,7 +150,7 @@ public final class SoakBench implements Callable<Integer> {
             "adapter-disk-mib",
             "2",
             "cache-tokens",
-            "768",
+            "512",
             "prefill-tokens",
             "32",
             "queue-limit",

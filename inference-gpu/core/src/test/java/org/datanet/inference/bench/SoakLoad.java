@@ -74,7 +74,8 @@ final class SoakLoad {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     try {
       while (Instant.now().isBefore(end)) {
-        Rehearsal rehearsal = rehearsals.get(random.nextInt(rehearsals.size()));
+        double popular = Math.pow(random.nextDouble(), 3);
+        Rehearsal rehearsal = rehearsals.get((int) (popular * rehearsals.size()));
         int leavesAfter = random.nextInt(8) == 0 ? random.nextInt(6) : Integer.MAX_VALUE;
         call(service, tenant, rehearsal, leavesAfter);
       }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -44,7 +45,7 @@ class ConstraintTest {
             "name", ", \"", "},{\"", "\"}\n", "e+", ".5", "0.", "\" :")) {
       texts.add(text.getBytes(StandardCharsets.UTF_8));
     }
-    return TokenTexts.of(texts.size(), texts::get, END);
+    return TokenTexts.of(texts.size(), texts::get, Set.of(END));
   }
 
   private static JsonNode json(String text) {

@@ -127,12 +127,15 @@ class AdapterTiersTest {
   void damagedFilesOnDiskAreDownloadedAgain() throws IOException {
     AdapterRef ref = adapter(1);
     load(memory, ref);
-    Path weights =
-        folder.resolve("disk").resolve(ref.contentHash().hex()).resolve(PeftFiles.WEIGHTS);
-    Files.write(weights, new byte[] {1, 2, 3});
+    Path files = folder.resolve("disk").resolve(ref.contentHash().hex());
+    Files.write(files.resolve(PeftFiles.WEIGHTS), new byte[] {1, 2, 3});
     AdapterMemory other = memory(disk, "1");
     assertThatThrownBy(() -> load(other, ref)).hasMessageContaining("a:1");
     assertThat(load(other, ref)).isEqualTo(1);
+    AdapterDisk.delete(files);
+    AdapterMemory third = memory(disk, "1");
+    assertThatThrownBy(() -> load(third, ref)).hasMessageContaining("a:1");
+    assertThat(load(third, ref)).isEqualTo(1);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +50,7 @@ class CallFlowTest {
           decoder,
           decoder,
           CallFlowTest::noFiles,
-          Configs.with("queue-limit", "1", "batch-rows", "1", "cache-tokens", "512"),
+          Configs.with("queue-limit", "4", "batch-rows", "1", "cache-tokens", "512"),
           clock);
   private final Admission admission = new Admission(service, desk, clock, mapper);
 
@@ -87,10 +88,13 @@ class CallFlowTest {
         .isEqualTo("the ñandú runs. STOP here");
     assertThat(reply.path("choices").path(0).path("finish_reason").asText()).isEqualTo("stop");
     assertThat(reply.path("usage").toString())
-        .isEqualTo("{\"prompt_tokens\":5,\"completion_tokens\":27,\"total_tokens\":32}");
+        .isEqualTo(
+            "{\"prompt_tokens\":5,\"completion_tokens\":27,\"total_tokens\":32,"
+                + "\"prompt_tokens_details\":{\"cached_tokens\":0}}");
     assertThat(reply.path("datanet").path("billable").asBoolean()).isTrue();
     assertThat(desk.ends).containsExactly("complete");
-    assertThat(desk.answers.getFirst().responseJsonWithoutExtension()).doesNotContain("datanet");
+    assertThat(desk.answers.getFirst().responseJsonWithoutExtension()).doesNotContain("billable");
+    assertThat(reply.path("datanet").path("timing").path("decodeMs").isNumber()).isTrue();
     assertThat(desk.requests.getFirst().promptTokens()).isEqualTo(5);
     assertThat(desk.requests.getFirst().maxTokens()).isEqualTo(128);
   }
@@ -217,8 +221,110 @@ class CallFlowTest {
     assertThat(desk.requests.getFirst().promptText()).isEqualTo("go >");
   }
 
+  @Test
+  void severalAnswersAreBilledTogetherAndNamedByTheirIndex() throws IOException {
+    String body = completion("tiny:1", ",\"n\":3,\"max_tokens\":4");
+    JsonNode reply = start(body).run(piece -> {}).reply();
+    assertThat(reply.path("choices").findValuesAsText("index")).containsExactly("0", "1", "2");
+    assertThat(reply.path("choices").findValuesAsText("text")).containsOnly("the ");
+    assertThat(reply.path("usage").path("completion_tokens").asInt()).isEqualTo(12);
+    assertThat(desk.requests.getFirst().maxTokens()).isEqualTo(12);
+    assertThat(desk.answers.getFirst().text()).isEqualTo("the \u001ethe \u001ethe ");
+    assertThat(desk.answers.getFirst().completionTokens()).isEqualTo(12);
+    Set<Integer> ended = new HashSet<>();
+    for (String event : events(Endpoint.COMPLETIONS, body, true)) {
+      JsonNode choice = mapper.readTree(event).path("choices").path(0);
+      if (choice.path("finish_reason").isTextual()) {
+        ended.add(choice.path("index").asInt());
+      }
+    }
+    assertThat(ended).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void probabilitiesOfEveryTokenAreReportedInBothForms() throws IOException {
+    JsonNode legacy =
+        start(completion("tiny:1", ",\"logprobs\":2"))
+            .run(piece -> {})
+            .reply()
+            .path("choices")
+            .path(0)
+            .path("logprobs");
+    assertThat(legacy.path("tokens")).hasSize(27);
+    assertThat(legacy.path("token_logprobs").path(0).asDouble()).isBetween(-0.02, 0.0);
+    assertThat(legacy.path("text_offset").path(3).asInt()).isEqualTo(3);
+    String body =
+        """
+        {"model":"tiny:1","temperature":0,"logprobs":true,"top_logprobs":2,"stop":"runs",
+         "messages":[{"role":"user","content":"go >"}]}
+        """;
+    JsonNode reply =
+        ((Started) admit(Endpoint.CHAT, body, Optional.empty())).call().run(p -> {}).reply();
+    JsonNode content = reply.path("choices").path(0).path("logprobs").path("content");
+    assertThat(content).hasSize(reply.path("usage").path("completion_tokens").asInt());
+    assertThat(content.path(0).path("token").asText()).isEqualTo("t");
+    assertThat(content.path(0).path("bytes").toString()).isEqualTo("[116]");
+    assertThat(content.path(0).path("top_logprobs")).hasSize(2);
+    int streamed = 0;
+    for (String event : events(Endpoint.CHAT, body, false)) {
+      streamed +=
+          mapper.readTree(event).path("choices").path(0).path("logprobs").path("content").size();
+    }
+    assertThat(streamed).isEqualTo(content.size());
+  }
+
+  @Test
+  void anAnswerThatMustFollowASchemaDoesSoWhateverTheModelWants() throws IOException {
+    String body =
+        """
+        {"model":"tiny:1","max_tokens":60,"messages":[{"role":"user","content":"go >"}],
+         "response_format":{"type":"json_schema","json_schema":{"name":"town","strict":true,"schema":
+         {"type":"object","properties":{"town":{"type":"string","maxLength":8},"size":{"type":"integer"}},
+          "required":["town","size"],"additionalProperties":false}}}}
+        """;
+    JsonNode reply =
+        ((Started) admit(Endpoint.CHAT, body, Optional.empty())).call().run(p -> {}).reply();
+    JsonNode choice = reply.path("choices").path(0);
+    JsonNode town = mapper.readTree(choice.path("message").path("content").asText());
+    assertThat(town.path("town").isTextual()).isTrue();
+    assertThat(town.path("size").isIntegralNumber()).isTrue();
+    assertThat(problemOf(() -> admit(Endpoint.CHAT, body.replace("60", "3"), Optional.empty())))
+        .isEqualTo(InferenceProblem.INVALID_REQUEST);
+    assertThatThrownBy(
+            () -> admit(Endpoint.CHAT, body.replace("maxLength", "maxWords"), Optional.empty()))
+        .hasMessageContaining("#/properties/town/maxWords");
+  }
+
+  private static final String TOOLS =
+      """
+      {"model":"tiny:1","max_tokens":90,"messages":[{"role":"user","content":"go >"}],
+       "tools":[{"type":"function","function":{"name":"weather","parameters":{"type":"object",
+        "properties":{"town":{"enum":["Lima","Quito"]}},"required":["town"],
+        "additionalProperties":false}}}],"tool_choice":%s}
+      """;
+
+  @Test
+  void aFunctionThatMustBeCalledIsCalled() throws IOException {
+    String body = TOOLS.formatted("\"required\"");
+    JsonNode reply =
+        ((Started) admit(Endpoint.CHAT, body, Optional.empty())).call().run(p -> {}).reply();
+    JsonNode choice = reply.path("choices").path(0);
+    assertThat(choice.path("finish_reason").asText()).isEqualTo("tool_calls");
+    assertThat(choice.path("message").path("content").isNull()).isTrue();
+    JsonNode call = choice.path("message").path("tool_calls").path(0);
+    assertThat(call.path("id").asText()).startsWith("call_");
+    assertThat(call.path("function").path("name").asText()).isEqualTo("weather");
+    String arguments = call.path("function").path("arguments").asText();
+    assertThat(mapper.readTree(arguments).path("town").asText()).isIn("Lima", "Quito");
+    assertThat(desk.answers.getFirst().text()).isEqualTo(arguments);
+    List<String> events = events(Endpoint.CHAT, body, false);
+    assertThat(events.getLast()).contains("\"finish_reason\":\"tool_calls\"");
+    assertThat(events.get(events.size() - 2))
+        .contains("\"tool_calls\":[{\"index\":0,\"id\":\"call_");
+  }
+
   private EventStream stream(OutputStream out, boolean includeUsage) {
-    return new EventStream(out, new Replies(mapper), mapper, includeUsage);
+    return new EventStream(out, admission.replies(), includeUsage);
   }
 
   private List<String> events(Endpoint endpoint, String body, boolean includeUsage)

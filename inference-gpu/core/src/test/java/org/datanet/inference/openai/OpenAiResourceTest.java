@@ -106,6 +106,40 @@ class OpenAiResourceTest {
   }
 
   @Test
+  void everyErrorUnderTheApiHasOpenAisShape() {
+    given()
+        .get("/v1/models")
+        .then()
+        .statusCode(401)
+        .body("error.type", equalTo("authentication_error"));
+    caller().get("/v1/nothing").then().statusCode(404).body("error.code", equalTo("not_found"));
+    caller()
+        .delete("/v1/models")
+        .then()
+        .statusCode(405)
+        .body("error.code", equalTo("method_not_allowed"));
+    caller()
+        .contentType("text/plain")
+        .body("hello")
+        .post("/v1/completions")
+        .then()
+        .statusCode(415)
+        .body("error.code", equalTo("unsupported_media_type"));
+    caller()
+        .body("x".repeat(11 << 20))
+        .post("/v1/completions")
+        .then()
+        .statusCode(413)
+        .body("error.code", equalTo("request_too_large"));
+    caller()
+        .body("{\"model\":\"text-embedding-3-small\",\"input\":\"x\"}")
+        .post("/v1/embeddings")
+        .then()
+        .statusCode(404)
+        .body("error.code", equalTo("model_not_found"));
+  }
+
+  @Test
   void listsModels() {
     caller()
         .get("/v1/models")

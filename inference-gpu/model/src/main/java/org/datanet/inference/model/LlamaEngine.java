@@ -2,6 +2,8 @@ package org.datanet.inference.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -11,23 +13,28 @@ import org.jspecify.annotations.Nullable;
 /// one engine. Several engines may live in one process; the number of threads is then shared.
 public final class LlamaEngine implements AutoCloseable {
 
+  private static final System.Logger LOG = System.getLogger(LlamaEngine.class.getName());
+
   private final LlamaConfig config;
   private final Tokenizer tokenizer;
   private final Decoder decoder;
   private final BaseWeights weights;
   private final Precision precision;
+  private final @Nullable VectorDecoder few;
 
   private LlamaEngine(
       LlamaConfig config,
       Precision precision,
       Tokenizer tokenizer,
       Decoder decoder,
-      BaseWeights weights) {
+      BaseWeights weights,
+      @Nullable VectorDecoder few) {
     this.config = config;
     this.precision = precision;
     this.tokenizer = tokenizer;
     this.decoder = decoder;
     this.weights = weights;
+    this.few = few;
   }
 
   /// Loads a folder in Hugging Face layout: `config.json`, `tokenizer.json`, `model.safetensors`
@@ -43,12 +50,24 @@ public final class LlamaEngine implements AutoCloseable {
   public static LlamaEngine load(Path modelFolder, Precision precision, int threads) {
     LlamaConfig config = LlamaConfig.read(modelFolder);
     WeightFiles.check(modelFolder, config);
-    Decoder decoder = TorchDecoder.open(config, threads);
+    Decoder decoder = TorchDecoder.open(config, precision, threads);
     BaseWeights weights = BaseWeights.load(modelFolder, config, decoder);
     if (precision.half()) {
       weights.steps(true);
     }
-    return new LlamaEngine(config, precision, Tokenizer.load(modelFolder), decoder, weights);
+    VectorDecoder few = precision == Precision.INT8 ? few(modelFolder, config, threads) : null;
+    return new LlamaEngine(config, precision, Tokenizer.load(modelFolder), decoder, weights, few);
+  }
+
+  private static @Nullable VectorDecoder few(Path model, LlamaConfig config, int threads) {
+    if (!VectorDecoder.isAvailable()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Java was started without --add-modules jdk.incubator.vector: single tokens are decoded"
+              + " by the script in bfloat16, which takes several times as long");
+      return null;
+    }
+    return VectorDecoder.open(model, config, false, threads);
   }
 
   /// Shape of the model.
@@ -81,6 +100,9 @@ public final class LlamaEngine implements AutoCloseable {
   /// @param slab adapters of the rows, or null for the base model in every row
   /// @return logits `[rows][vocab]` after each row's `lastIndex` token
   public float[][] step(StepBatch batch, KvCache cache, @Nullable AdapterSlab slab) {
+    if (few != null && batch.tokens() <= VectorDecoder.MOST_TOKENS) {
+      return few.step(batch, cache, slab);
+    }
     try (NDManager scope = decoder.arrays().newSubManager()) {
       return logits(scope, batch, StepInput.of(scope, batch), cache, slab);
     }
@@ -117,10 +139,11 @@ public final class LlamaEngine implements AutoCloseable {
   }
 
   private float[][] rows(NDArray logits) {
-    float[] flat = logits.toFloatArray();
-    float[][] rows = new float[flat.length / config.vocab()][];
+    MemorySegment memory = decoder.memory(logits);
+    long bytes = (long) Float.BYTES * config.vocab();
+    float[][] rows = new float[(int) (memory.byteSize() / bytes)][];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = java.util.Arrays.copyOfRange(flat, i * config.vocab(), (i + 1) * config.vocab());
+      rows[i] = memory.asSlice(i * bytes, bytes).toArray(ValueLayout.JAVA_FLOAT);
     }
     return rows;
   }
@@ -136,6 +159,9 @@ public final class LlamaEngine implements AutoCloseable {
   @Override
   public void close() {
     tokenizer.close();
+    if (few != null) {
+      few.close();
+    }
     weights.close();
     decoder.close();
   }

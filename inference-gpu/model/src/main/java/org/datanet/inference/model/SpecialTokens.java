@@ -49,6 +49,15 @@ final class SpecialTokens {
     any = Pattern.compile(ids.isEmpty() ? NEVER : longestFirst);
   }
 
+  /// The special token with this id, or empty text.
+  String text(int id) {
+    return ids.entrySet().stream()
+        .filter(token -> token.getValue() == id)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse("");
+  }
+
   boolean occurIn(String text) {
     return any.matcher(text).find();
   }

@@ -31,6 +31,15 @@ public record StepBatch(
     }
   }
 
+  /// New tokens of all rows, without padding.
+  int tokens() {
+    int tokens = 0;
+    for (int[] row : ids) {
+      tokens += row.length;
+    }
+    return tokens;
+  }
+
   /// Longest row, in new tokens.
   int width() {
     int width = 1;

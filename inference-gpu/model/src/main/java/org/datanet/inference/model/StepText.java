@@ -64,6 +64,55 @@ final class StepText {
           q: Tensor,
           k: Tensor) -> Tensor:
           return torch.cat([(self).norm(torch.narrow(x, 2, 0, $HEADS), q), (self).norm(torch.narrow(x, 2, $HEADS, $KV), k)], 2)
+        def together(self: __torch__.K,
+          q: Tensor,
+          kc: Tensor,
+          vc: Tensor,
+          rf: Tensor,
+          mask: Tensor) -> Tensor:
+          n = [torch.size(q, 0), -1, $KV, $HEAD_DIM]
+          k = torch.transpose(torch.reshape(torch.index_select(kc, 0, rf), n), 1, 2)
+          v = torch.transpose(torch.reshape(torch.index_select(vc, 0, rf), n), 1, 2)
+          return torch.scaled_dot_product_attention(q, k, v, mask)
+        def alone(self: __torch__.K,
+          q: Tensor,
+          k: Tensor,
+          v: Tensor,
+          mask: Tensor,
+          masked: bool) -> Tensor:
+          kt = torch.unsqueeze(torch.transpose(k, 0, 1), 0)
+          vt = torch.unsqueeze(torch.transpose(v, 0, 1), 0)
+          a = q
+          if masked:
+            a = torch.scaled_dot_product_attention(q, kt, vt, torch.narrow(mask, 3, 0, torch.size(k, 0)))
+          else:
+            a = torch.scaled_dot_product_attention(q, kt, vt)
+          return a
+        def apart(self: __torch__.K,
+          q: Tensor,
+          kc: Tensor,
+          vc: Tensor,
+          read: Tensor,
+          spans: List[int],
+          mask: Tensor) -> Tensor:
+          masked = $ALWAYS_MASKED
+          if torch.gt(torch.size(q, 2), $GROUP):
+            masked = True
+          o = annotate(List[Tensor], [])
+          for i in range(torch.size(q, 0)):
+            s = spans[torch.mul(i, 2)]
+            n = spans[torch.add(torch.mul(i, 2), 1)]
+            k = kc
+            v = vc
+            if torch.ge(s, 0):
+              k = torch.narrow(kc, 0, s, n)
+              v = torch.narrow(vc, 0, s, n)
+            else:
+              slots = torch.narrow(torch.select(read, 0, i), 0, 0, n)
+              k = torch.index_select(kc, 0, slots)
+              v = torch.index_select(vc, 0, slots)
+            _0 = torch.append(o, (self).alone(torch.narrow(q, 0, i, 1), k, v, torch.narrow(mask, 0, i, 1), masked))
+          return torch.cat(o)
         def plus(self: __torch__.K,
           y: Tensor,
           d: Tensor) -> Tensor:
@@ -82,6 +131,7 @@ final class StepText {
           VC: List[Tensor],
           write: Tensor,
           read: Tensor,
+          spans: List[int],
           last: Tensor) -> Tensor:
           B = torch.size(ids, 0)
           T = torch.size(ids, 1)
@@ -115,9 +165,10 @@ final class StepText {
             vc = VC[l]
             _k = torch.index_copy_(kc, 0, write, torch.reshape(torch.narrow(qk, 2, $HEADS, $KV), [-1, $KV, $HEAD_DIM]))
             _v = torch.index_copy_(vc, 0, write, torch.reshape(torch.narrow(f, 2, $BOTH, $KEYS), [-1, $KV, $HEAD_DIM]))
-            k2 = torch.view(torch.index_select(kc, 0, rf), [B, S, $KV, $HEAD_DIM])
-            v2 = torch.view(torch.index_select(vc, 0, rf), [B, S, $KV, $HEAD_DIM])
-            a = torch.scaled_dot_product_attention(q2, torch.transpose(k2, 1, 2), torch.transpose(v2, 1, 2), mask)
+            if torch.eq(torch.len(spans), 0):
+              a = (self).together(q2, kc, vc, rf, mask)
+            else:
+              a = (self).apart(q2, kc, vc, read, spans, mask)
             a2 = torch.reshape(torch.permute(torch.view(a, [B, $KV, $GROUP, T, $HEAD_DIM]), [0, 3, 1, 2, 4]), [B, T, $QUERIES])
             y = $PRODUCT1(a2)
             if lora:
@@ -153,6 +204,7 @@ final class StepText {
     return text.replace("$PACK", reordered ? "ops.mkldnn._reorder_linear_weight" : "")
         .replace("$LINEAR", reordered ? "ops.mkldnn._linear_pointwise" : "torch.linear")
         .replace("$END", reordered ? ONEDNN_END : "")
+        .replace("$ALWAYS_MASKED", config.attention().window() > 0 ? "True" : "False")
         .replace("$STRIDE", String.valueOf(StepWeights.perLayer(config)))
         .replace("$QUERIES_AND_KEYS", queriesAndKeys(config))
         .replace("$BOTH", String.valueOf(queries + keys))

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.datanet.inference.model.chat.Chat;
 import org.datanet.inference.model.chat.ChatTemplate;
+import org.jspecify.annotations.Nullable;
 
 /// Text to token ids and back, as the model's files define it. Safe for many threads.
 public final class Tokenizer implements AutoCloseable {
@@ -28,23 +29,24 @@ public final class Tokenizer implements AutoCloseable {
   private final TokenizerSource source;
   private final HuggingFaceTokenizer tokenizer;
 
-  /// The same without special tokens: what they spell is text.
-  private final HuggingFaceTokenizer plain;
+  /// The same without special tokens: what they spell is text. Made when a text spells one.
+  private @Nullable HuggingFaceTokenizer plain;
 
   private final SpecialTokens special;
   private final ChatTemplate template;
   private final ChatTemplate toolTemplate;
+  private final TokenBytes tokenBytes;
   private final boolean addsBos;
 
   private Tokenizer(TokenizerSource source) throws IOException {
     JsonNode json = JSON.readTree(source.json());
     this.source = source;
     this.tokenizer = open(json);
-    this.plain = open(withoutSpecial(json));
     this.special = new SpecialTokens(json);
     this.template = source.chatTemplate().map(ChatTemplate::of).orElse(ChatTemplate.CONTINUATION);
     this.toolTemplate = source.toolTemplate().map(ChatTemplate::of).orElse(template);
-    this.addsBos = bosId() >= 0 && source.addsBos().orElseGet(this::startsWithBos);
+    this.tokenBytes = TokenBytes.of(json);
+    this.addsBos = source.special().bos() >= 0 && source.addsBos().orElseGet(this::startsWithBos);
   }
 
   /// Reads the tokenizer of a model: a folder in Hugging Face layout, or a GGUF file.
@@ -65,21 +67,30 @@ public final class Tokenizer implements AutoCloseable {
     return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(bytes), OPTIONS);
   }
 
+  private synchronized HuggingFaceTokenizer plain() {
+    if (plain == null) {
+      try {
+        plain = open(withoutSpecial(JSON.readTree(source.json())));
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot read the tokenizer of the model", e);
+      }
+    }
+    return plain;
+  }
+
   private static JsonNode withoutSpecial(JsonNode json) {
-    ObjectNode copy = json.deepCopy();
-    Iterator<JsonNode> added = copy.path("added_tokens").iterator();
+    Iterator<JsonNode> added = json.path("added_tokens").iterator();
     while (added.hasNext()) {
       if (added.next().path("special").asBoolean()) {
         added.remove();
       }
     }
-    copy.putNull("post_processor");
-    return copy;
+    return json instanceof ObjectNode object ? object.putNull("post_processor") : json;
   }
 
   private boolean startsWithBos() {
     long[] ids = tokenizer.encode("", true, false).getIds();
-    return ids.length > 0 && ids[0] == bosId();
+    return ids.length > 0 && ids[0] == source.special().bos();
   }
 
   /// Ids of a text of one's own: special tokens written out in it become special tokens.
@@ -93,7 +104,7 @@ public final class Tokenizer implements AutoCloseable {
   ///
   /// @param addBos whether to start with the begin-of-text token, where the model's texts do
   public int[] encodeText(String text, boolean addBos) {
-    return started(ids(special.occurIn(text) ? plain : tokenizer, text), addBos);
+    return started(ids(special.occurIn(text) ? plain() : tokenizer, text), addBos);
   }
 
   /// Ids of a conversation in the form that the model was trained on. Special tokens count only
@@ -108,14 +119,16 @@ public final class Tokenizer implements AutoCloseable {
     }
     return special.cut(text, mark).stream()
         .flatMapToInt(piece ->
-            piece.id() >= 0 ? IntStream.of(piece.id()) : Arrays.stream(ids(plain, piece.text())))
+            piece.id() >= 0 ? IntStream.of(piece.id()) : Arrays.stream(ids(plain(), piece.text())))
         .toArray();
   }
 
   private String render(Chat chat) {
-    String bos = addsBos || source.chatTemplate().isPresent() ? source.bos().orElse("") : "";
+    String bos = source.bos().orElseGet(() -> special.text(source.special().bos()));
     ChatTemplate form = chat.tools().isEmpty() ? template : toolTemplate;
-    return form.render(chat, bos, source.eos().orElse(""));
+    boolean starts = addsBos || hasChatTemplate();
+    return form.render(
+        chat, starts ? bos : "", source.eos().orElseGet(() -> special.text(eosId())));
   }
 
   private int[] started(int[] ids, boolean addBos) {
@@ -135,6 +148,16 @@ public final class Tokenizer implements AutoCloseable {
     return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), skipSpecial);
   }
 
+  /// The bytes of UTF-8 text that a token stands for; none for a special token.
+  public byte[] bytes(int id) {
+    return tokenBytes.of(id);
+  }
+
+  /// The Jinja text of the template for conversations with tools; empty without one.
+  public String toolTemplate() {
+    return source.toolTemplate().or(source::chatTemplate).orElse("");
+  }
+
   /// Whether the model has a chat template of its own; without one a chat is simply continued.
   public boolean hasChatTemplate() {
     return source.chatTemplate().isPresent();
@@ -145,9 +168,9 @@ public final class Tokenizer implements AutoCloseable {
     return source.defaults();
   }
 
-  /// Id that starts a text, or [SpecialIds#NONE].
+  /// Id that starts a text, or [SpecialIds#NONE] where the model's texts start without one.
   public int bosId() {
-    return source.special().bos();
+    return addsBos ? source.special().bos() : SpecialIds.NONE;
   }
 
   /// Id that ends a text in training, or [SpecialIds#NONE].
@@ -168,8 +191,10 @@ public final class Tokenizer implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     tokenizer.close();
-    plain.close();
+    if (plain != null) {
+      plain.close();
+    }
   }
 }

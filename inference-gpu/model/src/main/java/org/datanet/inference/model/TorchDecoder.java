@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -65,15 +66,44 @@ final class TorchDecoder implements Decoder {
     PassiveWaiting.set();
     Engine.getEngine("PyTorch");
     JniUtils.setNumThreads(threads);
+    return new TorchDecoder(compile(ScriptText.of(config, true)), config);
+  }
+
+  /// Compiles the script for serving; where oneDNN cannot reorder weights of this precision (no
+  /// AVX-512 for bfloat16), products take them as they are.
+  static TorchDecoder open(LlamaConfig config, Precision precision, int threads) {
+    TorchDecoder decoder = open(config, threads);
+    if (decoder.reorders(precision.half())) {
+      return decoder;
+    }
+    decoder.close();
+    return plain(config);
+  }
+
+  /// The script whose products take weights as they are.
+  static TorchDecoder plain(LlamaConfig config) {
+    return new TorchDecoder(compile(ScriptText.of(config, false)), config);
+  }
+
+  private static Model compile(String script) {
     Model model = Model.newInstance("decoder", Device.cpu(), "PyTorch");
     try {
-      model.load(new ByteArrayInputStream(ScriptArchive.of(ScriptText.of(config, true))));
+      model.load(new ByteArrayInputStream(ScriptArchive.of(script)));
     } catch (IOException e) {
       throw new UncheckedIOException("the decoder script cannot be loaded", e);
     } catch (MalformedModelException e) {
       throw new IllegalStateException("the decoder script does not compile", e);
     }
-    return new TorchDecoder(model, config);
+    return model;
+  }
+
+  private boolean reorders(boolean half) {
+    try (NDManager scope = arrays.newSubManager()) {
+      stepWeight(new NDArray[] {scope.zeros(new Shape(64, 64))}, true, half).close();
+      return true;
+    } catch (EngineException e) {
+      return false;
+    }
   }
 
   @Override
@@ -141,6 +171,7 @@ final class TorchDecoder implements Decoder {
         IValue positions = tensor(input.positions());
         IValue write = tensor(input.write());
         IValue read = tensor(input.read());
+        IValue spans = IValue.listFrom(input.spans());
         IValue last = tensor(input.last());
         IValue logits =
             run(
@@ -154,6 +185,7 @@ final class TorchDecoder implements Decoder {
                 value(cache.values()),
                 write,
                 read,
+                spans,
                 last)) {
       return logits.toTensor((PtNDManager) input.ids().getManager());
     }

@@ -1,5 +1,6 @@
 package org.datanet.inference.model;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -96,6 +97,13 @@ public final class TrainableParameters implements AutoCloseable {
   private static TrainableParameters model(LlamaConfig config, int threads, float[] start) {
     Decoder decoder = TorchDecoder.open(config, threads);
     return new TrainableParameters(decoder, null, start, FullWeights.decayed(config));
+  }
+
+  /// Names and versions of the libraries that compute, for records of a run.
+  public static Map<String, String> libraries() {
+    return new java.util.TreeMap<>(
+        Map.of(
+            "libtorch", Engine.getEngine("PyTorch").getVersion(), "djl", Engine.getDjlVersion()));
   }
 
   /// From now on the passes are computed in bfloat16 where `half`; parameters, moments and losses

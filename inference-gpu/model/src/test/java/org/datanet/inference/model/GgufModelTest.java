@@ -1,5 +1,6 @@
 package org.datanet.inference.model;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,7 +14,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +47,7 @@ class GgufModelTest {
       Map<String, TensorView> from = WeightFiles.open(file, arena);
       WeightFiles.open(Golden.FOLDER, arena)
           .forEach((name, view) ->
-              assertThat(Objects.requireNonNull(from.get(name)).floats())
+              assertThat(requireNonNull(from.get(name)).floats())
                   .as(name)
                   .containsExactly(view.floats()));
     }

@@ -1,5 +1,6 @@
 package org.datanet.inference.model;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,7 +13,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -36,12 +36,11 @@ class GgufTest {
   @EnumSource(GgufType.class)
   void givesTheValuesOfTheReferenceBitForBit(GgufType type) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
-      TensorView view =
-          Objects.requireNonNull(
-              Gguf.open(FOLDER.resolve("blocks.gguf"), arena).tensors().get(type.name()));
-      TensorView expected =
-          Objects.requireNonNull(
-              Safetensors.map(FOLDER.resolve("blocks.safetensors"), arena).get(type.name()));
+      Map<String, TensorView> views = Gguf.open(FOLDER.resolve("blocks.gguf"), arena).tensors();
+      TensorView view = requireNonNull(views.get(type.name()));
+      Map<String, TensorView> reference =
+          Safetensors.map(FOLDER.resolve("blocks.safetensors"), arena);
+      TensorView expected = requireNonNull(reference.get(type.name()));
       assertThat(view.shape()).isEqualTo(expected.shape());
       assertThat(view.floats()).containsExactly(expected.floats());
       assertThat(view.firstNotFinite()).isEqualTo(-1);
@@ -74,7 +73,7 @@ class GgufTest {
   void findsAValueThatIsNotFinite() {
     byte[] file =
         new GgufWriter().tensor("a", new long[] {3}, new float[] {1, 2, Float.NaN}).bytes();
-    TensorView view = Objects.requireNonNull(read(file).tensors().get("a"));
+    TensorView view = requireNonNull(read(file).tensors().get("a"));
     assertThat(view.firstNotFinite()).isEqualTo(2);
   }
 

@@ -3,6 +3,9 @@ package org.datanet.inference.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import org.datanet.inference.model.chat.Chat;
+import org.datanet.inference.model.chat.ChatMessage;
 import org.junit.jupiter.api.Test;
 
 class TokenizerTest {
@@ -31,6 +34,26 @@ class TokenizerTest {
       assertThat(tokenizer.bosId()).isZero();
       assertThat(tokenizer.eosId()).isEqualTo(1);
       assertThat(tokenizer.vocabSize()).isEqualTo(384);
+    }
+  }
+
+  @Test
+  void keepsSpecialTokensInStrangersTextsText() {
+    try (Tokenizer tokenizer = Tokenizer.load(Golden.FOLDER)) {
+      String text = "a <|end_of_text|> b";
+      assertThat(tokenizer.encode(text, false)).contains(1);
+      assertThat(tokenizer.encodeText(text, true)).startsWith(0).doesNotContain(1);
+      assertThat(tokenizer.decode(tokenizer.encodeText(text, false), true)).isEqualTo(text);
+    }
+  }
+
+  @Test
+  void continuesTheMessagesOfAModelWithoutTemplate() {
+    try (Tokenizer tokenizer = Tokenizer.load(Golden.FOLDER)) {
+      Chat chat = Chat.of(Instant.EPOCH, ChatMessage.of("user", "the nurse <|end_of_text|>"));
+      assertThat(tokenizer.encode(chat))
+          .containsExactly(tokenizer.encodeText("the nurse <|end_of_text|>", true));
+      assertThat(tokenizer.hasChatTemplate()).isFalse();
     }
   }
 

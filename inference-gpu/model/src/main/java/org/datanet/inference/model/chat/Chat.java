@@ -31,4 +31,9 @@ public record Chat(
   public static Chat of(Instant at, ChatMessage... messages) {
     return new Chat(List.of(messages), List.of(), true, at, Map.of());
   }
+
+  /// The same conversation with other messages.
+  public Chat with(List<ChatMessage> others) {
+    return new Chat(others, tools, answer, at, options);
+  }
 }

@@ -52,6 +52,8 @@ class ChatTemplateTest {
     }
   }
 
+  /// A compiled record does not tell that its maps may hold null.
+  @SuppressWarnings("NullAway")
   private static String render(ChatTemplate template, JsonNode c) {
     List<ChatMessage> messages = new ArrayList<>();
     c.path("messages").forEach(message -> messages.add(new ChatMessage(map(message))));
@@ -61,6 +63,7 @@ class ChatTemplateTest {
     return template.render(chat, "<s>", "</s>");
   }
 
+  @SuppressWarnings("NullAway")
   private static Map<String, @Nullable Object> map(JsonNode json) {
     return JSON.convertValue(json, new TypeReference<LinkedHashMap<String, @Nullable Object>>() {});
   }

@@ -1,11 +1,7 @@
-package org.datanet.inference.engine;
+package org.datanet.inference.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,23 +16,23 @@ final class TokenBytes {
 
   private TokenBytes() {}
 
-  static TokenBytes read(Path modelFolder) {
-    try {
-      JsonNode file = new ObjectMapper().readTree(modelFolder.resolve("tokenizer.json").toFile());
-      TokenBytes all = new TokenBytes();
-      boolean byteLevel = file.path("decoder").toString().contains("ByteLevel");
-      file.path("model")
-          .path("vocab")
-          .properties()
-          .forEach(token ->
-              all.bytes.put(
-                  token.getValue().asInt(),
-                  byteLevel ? byteLevel(token.getKey()) : pieces(token.getKey())));
-      file.path("added_tokens").forEach(all::added);
-      return all;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read tokenizer.json of the model", e);
+  /// @param tokenizer the content of a `tokenizer.json`
+  static TokenBytes of(JsonNode tokenizer) {
+    TokenBytes all = new TokenBytes();
+    boolean byteLevel = tokenizer.path("decoder").toString().contains("ByteLevel");
+    JsonNode vocab = tokenizer.path("model").path("vocab");
+    vocab
+        .properties()
+        .forEach(token -> all.put(token.getValue().asInt(), token.getKey(), byteLevel));
+    for (int id = 0; vocab.isArray() && id < vocab.size(); id++) { // a unigram model: [text, score]
+      all.put(id, vocab.get(id).path(0).asText(), byteLevel);
     }
+    tokenizer.path("added_tokens").forEach(all::added);
+    return all;
+  }
+
+  private void put(int id, String spelling, boolean byteLevel) {
+    bytes.put(id, byteLevel ? byteLevel(spelling) : pieces(spelling));
   }
 
   byte[] of(int id) {

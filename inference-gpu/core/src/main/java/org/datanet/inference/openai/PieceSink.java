@@ -2,9 +2,9 @@ package org.datanet.inference.openai;
 
 import java.io.IOException;
 
-/// Takes the pieces of an answer as they come.
-interface TextSink {
+/// Takes the pieces of the answers as they come.
+interface PieceSink {
 
   /// @throws IOException when nobody listens any more
-  void accept(String piece) throws IOException;
+  void accept(Choice.Piece piece) throws IOException;
 }
