@@ -57,8 +57,8 @@ public interface GradientSink {
 
     /// One record's gradient; every record comes once.
     ///
-    /// @param gradient of the record's summed loss, layer after layer, so that a text weighs the same
-    ///   in one record or cut into many; the callee may keep it
+    /// @param gradient of the record's summed loss, layer after layer, so that a text weighs the
+    ///   same in one record or cut into many; the callee may keep it
     /// @param loss mean over the record's learnt tokens, in nats
     void add(String recordId, float[] gradient, double loss);
 

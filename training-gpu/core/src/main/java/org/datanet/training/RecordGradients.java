@@ -8,8 +8,8 @@ import java.util.Map;
 import org.datanet.inference.model.TrainableParameters;
 import org.datanet.inference.model.TrainableParameters.ExampleGradients;
 
-/// Computes the gradient of every record's summed loss at the parameters of a moment, some pieces at
-/// a time.
+/// Computes the gradient of every record's summed loss at the parameters of a moment, some pieces
+/// at a time.
 final class RecordGradients {
 
   /// Most floats of gradients in one pass; libtorch holds about four times as many.

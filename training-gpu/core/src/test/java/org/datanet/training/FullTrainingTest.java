@@ -19,8 +19,9 @@ class FullTrainingTest {
   @Test
   void allWeightsLearnOnFromAModelAndAreReadBack() throws IOException {
     LlamaConfig config = LlamaConfig.read(Trainings.TINY);
-    Path tokenizer = Trainings.TINY.resolve("tokenizer.json");
-    Files.copy(tokenizer, work.resolve("tokenizer.json"));
+    for (String name : List.of("tokenizer.json", "config.json")) {
+      Files.copy(Trainings.TINY.resolve(name), work.resolve(name));
+    }
     List<TrainingText> texts = Trainings.texts().subList(0, 4);
     FullTraining training =
         new FullTraining(config, work, new Schedule(12, 96, 48, 5e-3, 0.1, 0.01, 1, 3), 1);

@@ -33,7 +33,10 @@ public final class TrainingEvaluation implements Callable<Integer> {
   @Option(names = "--epochs", defaultValue = "3")
   private int epochs;
 
-  @Option(names = "--repeats", defaultValue = "1", description = "How often a canary is learnt an epoch.")
+  @Option(
+      names = "--repeats",
+      defaultValue = "1",
+      description = "How often a canary is learnt an epoch.")
   private int repeats;
 
   private final Measures measures = new Measures();
@@ -96,14 +99,32 @@ public final class TrainingEvaluation implements Callable<Integer> {
 
   private void measure(String name, Evaluation of, HeldOut.Sides sides, List<Canary> canaries) {
     int heldOut = sides.heldOut().size();
-    measures.add(name + ".perplexity.learnt", of.perplexity(sides.learnt()).perplexity(), "", sides.learnt().size(), 2);
-    measures.add(name + ".perplexity.held-out", of.perplexity(sides.heldOut()).perplexity(), "", heldOut, 2);
-    List<TrainingText> halves = sides.learnt().stream().limit(100).map(TrainingEvaluation::halved).toList();
+    measures.add(
+        name + ".perplexity.learnt",
+        of.perplexity(sides.learnt()).perplexity(),
+        "",
+        sides.learnt().size(),
+        2);
+    measures.add(
+        name + ".perplexity.held-out", of.perplexity(sides.heldOut()).perplexity(), "", heldOut, 2);
+    List<TrainingText> halves =
+        sides.learnt().stream().limit(100).map(TrainingEvaluation::halved).toList();
     Evaluation.ExactMatch match = of.exactMatch(halves);
-    measures.add(name + ".second-half.exact", (double) match.exact() / match.questions(), "share", match.questions(), 2);
-    measures.add(name + ".second-half.tokens", match.tokenAccuracy(), "share", match.questions(), 2);
+    measures.add(
+        name + ".second-half.exact",
+        (double) match.exact() / match.questions(),
+        "share",
+        match.questions(),
+        2);
+    measures.add(
+        name + ".second-half.tokens", match.tokenAccuracy(), "share", match.questions(), 2);
     measures.add(name + ".exposure.learnt", exposure(of, canaries), "bits of 10", CANARIES, 2);
-    measures.add(name + ".exposure.unseen", exposure(of, canaries("of the cellar number ", 99)), "bits of 10", CANARIES, 2);
+    measures.add(
+        name + ".exposure.unseen",
+        exposure(of, canaries("of the cellar number ", 99)),
+        "bits of 10",
+        CANARIES,
+        2);
   }
 
   private static double exposure(Evaluation of, List<Canary> canaries) {

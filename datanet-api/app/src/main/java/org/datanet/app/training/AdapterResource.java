@@ -33,8 +33,7 @@ public class AdapterResource {
 
   record Reason(@NotBlank(message = "say why; it is on record") String reason) {}
 
-  AdapterResource(
-      Adapters adapters, Users users, SecurityIdentity identity, AdapterObjects files) {
+  AdapterResource(Adapters adapters, Users users, SecurityIdentity identity, AdapterObjects files) {
     this.adapters = adapters;
     this.users = users;
     this.identity = identity;

@@ -34,8 +34,7 @@ public record RunComparison(TrainingRun first, TrainingRun second, List<Differen
       TreeSet<String> names = new TreeSet<>();
       a.fieldNames().forEachRemaining(names::add);
       b.fieldNames().forEachRemaining(names::add);
-      names.forEach(
-          name -> collect(field + "/" + name, a.path(name), b.path(name), differences));
+      names.forEach(name -> collect(field + "/" + name, a.path(name), b.path(name), differences));
     } else if (!a.equals(b)) {
       differences.add(new Difference(field, text(a), text(b)));
     }

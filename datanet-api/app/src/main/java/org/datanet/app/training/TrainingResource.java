@@ -32,8 +32,7 @@ public class TrainingResource {
   private final SecurityIdentity identity;
   private final ObjectMapper json;
 
-  TrainingResource(
-      TrainingRuns runs, Users users, SecurityIdentity identity, ObjectMapper json) {
+  TrainingResource(TrainingRuns runs, Users users, SecurityIdentity identity, ObjectMapper json) {
     this.runs = runs;
     this.users = users;
     this.identity = identity;

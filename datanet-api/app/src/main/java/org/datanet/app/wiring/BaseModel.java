@@ -18,7 +18,7 @@ public class BaseModel {
   private final Hash fingerprint;
 
   /// @param folder `datanet.base-model`: any Llama-family model, a folder in Hugging Face layout or
-  ///     a GGUF file
+  ///   a GGUF file
   /// @param licence `datanet.base-model-licence`: its SPDX id
   /// @param reason `datanet.base-model-reason`: why this one
   BaseModel(

@@ -23,8 +23,7 @@ public final class BaseModels {
   private final long memoryBytes;
 
   /// @param memoryBytes memory that is free on this machine
-  BaseModels(
-      Workspace workspace, ModelDownload download, PinnedModel smolLm2, long memoryBytes) {
+  BaseModels(Workspace workspace, ModelDownload download, PinnedModel smolLm2, long memoryBytes) {
     this.workspace = workspace;
     this.download = download;
     this.smolLm2 = smolLm2;

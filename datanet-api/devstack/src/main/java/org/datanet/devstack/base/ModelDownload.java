@@ -28,7 +28,6 @@ record ModelDownload(Path folder, Optional<URI> index, Steps steps) {
     return new ModelDownload(folder, index, steps);
   }
 
-
   /// The model's file; fetched when it is not here or not what it was.
   Path file(PinnedModel model) throws IOException {
     Files.createDirectories(folder);

@@ -22,7 +22,7 @@ class ErrorShape {
 
   private static final String PREFIX = "/v1/";
   private static final int BEFORE_BODIES_ARE_READ = 1000;
-  private static final int AFTER_RESOURCES = RouteConstants.ROUTE_ORDER_AFTER_DEFAULT + 1;
+  private static final int AFTER_RESOURCES = RouteConstants.ROUTE_ORDER_AFTER_DEFAULT + 100_000;
 
   private final ObjectMapper mapper;
   private final long mostBytes;

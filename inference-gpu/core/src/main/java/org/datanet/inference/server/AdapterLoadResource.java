@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.TEXT_PLAIN)
-@IfBuildProperty(name = "datanet.inference-server", stringValue = "true")
+@IfBuildProperty(name = "datanet.inference-server.enabled", stringValue = "true")
 public class AdapterLoadResource {
 
   private final LoadedAdapters adapters;

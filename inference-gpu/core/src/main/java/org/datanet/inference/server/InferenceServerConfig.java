@@ -3,13 +3,18 @@ package org.datanet.inference.server;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Settings of an inference server; the table is in the module's README.
 @ConfigMapping(prefix = "datanet.inference-server")
 public interface InferenceServerConfig {
 
+  /// Whether the beans of a server are built in; fixed when the application is built.
+  @WithDefault("false")
+  boolean enabled();
+
   /// The base model: a folder in Hugging Face layout.
-  Path baseModel();
+  Optional<Path> baseModel();
 
   /// Name of the base model in requests.
   @WithDefault("base")
@@ -21,5 +26,6 @@ public interface InferenceServerConfig {
 
   /// What callers show to be answered: at least 32 characters. `none` lets everybody in and is
   /// accepted on a loopback address only.
+  @WithDefault("")
   String token();
 }

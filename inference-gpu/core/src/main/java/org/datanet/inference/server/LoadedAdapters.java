@@ -22,7 +22,7 @@ import org.datanet.kernel.ProblemException;
 /// The adapters this server was told to serve. Loading one only notes it and checks its files; the
 /// engine takes it into memory at its first call. Thread-safe.
 @Singleton
-@IfBuildProperty(name = "datanet.inference-server", stringValue = "true")
+@IfBuildProperty(name = "datanet.inference-server.enabled", stringValue = "true")
 class LoadedAdapters implements AdapterFiles {
 
   private final Path root;

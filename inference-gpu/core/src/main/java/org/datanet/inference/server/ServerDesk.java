@@ -22,7 +22,7 @@ import org.datanet.kernel.CallId;
 /// Lets every holder of the token call every loaded model. Nothing is charged, attributed or kept
 /// here: the platform that asks does that.
 @Singleton
-@IfBuildProperty(name = "datanet.inference-server", stringValue = "true")
+@IfBuildProperty(name = "datanet.inference-server.enabled", stringValue = "true")
 class ServerDesk implements CallDesk {
 
   private final InferenceServerConfig config;

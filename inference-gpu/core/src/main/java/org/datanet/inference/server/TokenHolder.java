@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// Whoever shows the server's token may call it. A server that others can reach does not start
 /// without one.
 @Singleton
-@IfBuildProperty(name = "datanet.inference-server", stringValue = "true")
+@IfBuildProperty(name = "datanet.inference-server.enabled", stringValue = "true")
 class TokenHolder implements HttpAuthenticationMechanism {
 
   private static final String NONE = "none";

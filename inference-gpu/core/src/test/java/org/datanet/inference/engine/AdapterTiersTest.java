@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Adapters on their way from the object store over the disk into memory.
 class AdapterTiersTest {
 
+  private static final String PROJECTION = "base_model.model.model.layers.0.self_attn.q_proj.";
   private static final int FLOATS = 64 << 10;
 
   @TempDir private Path folder;
@@ -56,10 +57,11 @@ class AdapterTiersTest {
   }
 
   private static LoraAdapter lora(int seed, int rank) {
-    float[] values = new float[FLOATS];
-    values[0] = seed;
-    return new LoraAdapter(
-        rank, 16, false, List.of("q_proj"), Map.of("x.lora_A.weight", values), "base");
+    float[] a = new float[FLOATS - rank];
+    a[0] = seed;
+    Map<String, float[]> tensors =
+        Map.of(PROJECTION + "lora_A.weight", a, PROJECTION + "lora_B.weight", new float[rank]);
+    return new LoraAdapter(rank, 16, false, List.of("q_proj"), tensors, "base");
   }
 
   private AdapterRef adapter(int seed) throws IOException {

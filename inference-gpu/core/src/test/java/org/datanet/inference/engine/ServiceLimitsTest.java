@@ -52,8 +52,11 @@ class ServiceLimitsTest {
   }
 
   private static LoraAdapter lora() {
-    return new LoraAdapter(
-        4, 2, false, List.of("q_proj"), Map.of("x.lora_A.weight", new float[8]), "base");
+    String projection = "base_model.model.model.layers.0.self_attn.q_proj.";
+    Map<String, float[]> tensors =
+        Map.of(
+            projection + "lora_A.weight", new float[8], projection + "lora_B.weight", new float[8]);
+    return new LoraAdapter(4, 2, false, List.of("q_proj"), tensors, "base");
   }
 
   private AdapterRef adapter() throws IOException {

@@ -243,7 +243,7 @@ class TrainableParametersTest {
         TrainableParameters.Loss a = p.update(whole, settings);
         TrainableParameters.Loss b = q.update(passes, settings);
         assertThat(b.mean()).isCloseTo(a.mean(), within(1e-5));
-        assertThat(b.gradientNorm()).isCloseTo(a.gradientNorm(), within(1e-5));
+        assertThat(b.gradientNorm()).isCloseTo(a.gradientNorm(), within(1e-5 * a.gradientNorm()));
       }
     }
   }
@@ -259,7 +259,7 @@ class TrainableParametersTest {
           .isCloseTo(expected.lossSums()[0], within(1e-6f * expected.lossSums()[0]));
       double largest = Golden.worst(expected.gradients()[0], new float[p.values().length], 0);
       assertThat(Golden.worst(beside.gradients()[0], expected.gradients()[0], 0))
-          .isLessThan(1e-6 * largest);
+          .isLessThan(5e-6 * largest);
       int[] other = Arrays.stream(ids[1]).map(id -> 2 + (id + 77) % 380).toArray();
       assertThat(p.exampleGradients(besideOther(alone, 1, other)).gradients()[0])
           .containsExactly(beside.gradients()[0]);
