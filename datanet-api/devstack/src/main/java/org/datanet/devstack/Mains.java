@@ -69,7 +69,8 @@ final class Mains {
         Map.of("JAVA_HOME", System.getProperty("java.home")));
   }
 
-  /// A module's test class path, compiled.
+  /// A module's test class path, compiled with the modules it stands on. Each of them writes the
+  /// file, the module itself last.
   private String classPath(String module) throws IOException {
     Path target = workspace.root().resolve(module).resolve("target");
     Path file = target.resolve("test-class-path.txt");
@@ -79,8 +80,9 @@ final class Mains {
             .run(
                 List.of(
                     "-q",
-                    "-f",
-                    module + "/pom.xml",
+                    "-pl",
+                    module,
+                    "-am",
                     "test-compile",
                     Maven.DEPENDENCY_PLUGIN + ":build-classpath",
                     "-Dmdep.includeScope=test",
