@@ -43,11 +43,13 @@ final class Wire {
       }
     }
 
-    /// The last word of the problem's type, e.g. `not-found`; empty when the answer is no problem
-    /// document.
+    /// The last word of the problem's type, e.g. `not-found`, or the code of OpenAI's error; empty
+    /// when the answer is neither.
     String problem() {
       if (!type.startsWith("application/problem+json")) {
-        return "";
+        return type.startsWith("application/json")
+            ? json().path("error").path("code").asText().replace('_', '-')
+            : "";
       }
       String uri = json().path("type").asText();
       return uri.substring(uri.lastIndexOf('/') + 1);
