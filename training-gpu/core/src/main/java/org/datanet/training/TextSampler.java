@@ -92,7 +92,8 @@ final class TextSampler {
     return likeliest[pick];
   }
 
-  private static StepBatch tail(List<Integer> text, int done) {
+  /// The tokens from `done` on, of the only row.
+  static StepBatch tail(List<Integer> text, int done) {
     int size = text.size();
     return new StepBatch(
         new int[][] {IntStream.range(done, size).map(text::get).toArray()},

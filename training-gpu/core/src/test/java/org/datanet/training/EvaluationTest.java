@@ -3,7 +3,6 @@ package org.datanet.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -40,23 +39,10 @@ class EvaluationTest {
     texts.add(CANARY.text());
     TrainingSettings settings =
         new TrainingSettings(16, 32, new Schedule(40, 256, 64, 5e-3, 0.05, 0, 1, 1));
-    new LoraTrainer()
-        .train(
-            new TrainingRequest(
-                NANO,
-                Trainings.PROVENANCE,
-                texts,
-                settings,
-                work.resolve("checkpoints"),
-                work.resolve("adapter"),
-                Duration.ofMinutes(1),
-                1,
-                GradientSink.NONE,
-                () -> false),
-            progress -> {});
+    Path adapter = Trainings.train(NANO, work, settings, texts);
     engine = LlamaEngine.load(NANO, 1);
     base = new Evaluation(engine, null);
-    trained = new Evaluation(engine, PeftFiles.read(work.resolve("adapter")));
+    trained = new Evaluation(engine, PeftFiles.read(adapter));
   }
 
   @AfterAll

@@ -3,7 +3,6 @@ package org.datanet.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +11,6 @@ import org.datanet.inference.model.AdapterSlab;
 import org.datanet.inference.model.KvCache;
 import org.datanet.inference.model.LlamaEngine;
 import org.datanet.inference.model.PeftFiles;
-import org.datanet.inference.model.StepBatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,23 +32,10 @@ class NanoAdapterTest {
     TrainingSettings settings =
         new TrainingSettings(16, 32, new Schedule(40, 256, 64, 5e-3, 0.05, 0, 1, 1));
     List<TrainingText> texts = TEXTS.stream().map(t -> new TrainingText(t, t)).toList();
-    new LoraTrainer()
-        .train(
-            new TrainingRequest(
-                NANO,
-                Trainings.PROVENANCE,
-                texts,
-                settings,
-                work.resolve("checkpoints"),
-                work.resolve("adapter"),
-                Duration.ofMinutes(1),
-                1,
-                GradientSink.NONE,
-                () -> false),
-            progress -> {});
+    Path adapter = Trainings.train(NANO, work, settings, texts);
     try (LlamaEngine engine = LlamaEngine.load(NANO, 1);
         AdapterSlab slab = engine.newSlab(1, 16)) {
-      slab.attach(0, PeftFiles.read(work.resolve("adapter")));
+      slab.attach(0, PeftFiles.read(adapter));
       for (String text : TEXTS) {
         String[] words = text.split(" ");
         String prompt = String.join(" ", Arrays.copyOf(words, 5));
@@ -69,7 +54,7 @@ class NanoAdapterTest {
     int done = 0;
     try (KvCache cache = engine.newCache(128)) {
       while (text.size() < 100 && text.getLast() != eos) {
-        float[] logits = engine.step(tail(text, done), cache, slab)[0];
+        float[] logits = engine.step(TextSampler.tail(text, done), cache, slab)[0];
         done = text.size();
         text.add(
             IntStream.range(0, logits.length).reduce(0, (a, b) -> logits[b] > logits[a] ? b : a));
@@ -77,17 +62,5 @@ class NanoAdapterTest {
     }
     int[] answer = text.subList(begin, text.size()).stream().mapToInt(i -> i).toArray();
     return engine.tokenizer().decode(answer, true);
-  }
-
-  private static StepBatch tail(List<Integer> text, int done) {
-    int size = text.size();
-    return new StepBatch(
-        new int[][] {IntStream.range(done, size).map(text::get).toArray()},
-        new int[][] {IntStream.range(done, size).toArray()},
-        new int[][] {IntStream.range(done + 1, size + 1).toArray()},
-        new int[][] {IntStream.range(1, size + 1).toArray()},
-        size,
-        new int[] {size - done - 1},
-        new int[] {0});
   }
 }

@@ -58,6 +58,26 @@ final class Trainings {
         cancelled);
   }
 
+  /// The adapter's folder below `work`, trained on another base model.
+  static Path train(Path model, Path work, TrainingSettings settings, List<TrainingText> texts) {
+    TrainingRequest tiny = request(work, settings, texts, () -> false);
+    new LoraTrainer()
+        .train(
+            new TrainingRequest(
+                model,
+                tiny.provenance(),
+                texts,
+                settings,
+                tiny.checkpoints(),
+                tiny.output(),
+                Duration.ofMinutes(1),
+                tiny.threads(),
+                tiny.gradients(),
+                tiny.cancelled()),
+            progress -> {});
+    return tiny.output();
+  }
+
   /// Trains in a process of its own and prints every step, until it is killed.
   static final class Child {
 

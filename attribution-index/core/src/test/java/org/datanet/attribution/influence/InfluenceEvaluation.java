@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import org.datanet.devstack.measure.Measures;
+import org.datanet.devstack.measure.Statistics;
 
 /// How far the scores of each method agree with training again, on synthetic data: mean and
 /// standard deviation over seeds. Writes `target/eval/influence.json`.

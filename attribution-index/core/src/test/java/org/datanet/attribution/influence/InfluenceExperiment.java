@@ -10,6 +10,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.datanet.attribution.influence.LogisticRegression.Data;
+import org.datanet.devstack.measure.Statistics;
 
 /// A logistic regression on synthetic data (200 examples of 10 values of falling scale, a tenth of
 /// them with a flipped label, 20 queries) whose scores by every method are compared with the truth.
@@ -103,7 +104,7 @@ final class InfluenceExperiment implements AutoCloseable {
       for (int i = 0; i < N; i++) {
         self[i] = -scores(scorer, train, i)[i];
       }
-      return Statistics.areaUnderCurve(self, flipped);
+      return 1 - Statistics.areaUnderCurve(self, i -> flipped[i]);
     });
   }
 

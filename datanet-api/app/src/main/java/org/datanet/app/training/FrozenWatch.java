@@ -42,24 +42,21 @@ class FrozenWatch {
   }
 
   private void run() {
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        look();
+    try {
+      while (true) {
+        lookAgainLaterIfItFails();
         Thread.sleep(PAUSE);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } catch (RuntimeException e) {
-        LOG.warn("The engine could not be told what is frozen; trying again.", e);
-        pause();
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private static void pause() {
+  private void lookAgainLaterIfItFails() {
     try {
-      Thread.sleep(PAUSE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      look();
+    } catch (RuntimeException e) {
+      LOG.warn("The engine could not be told what is frozen; trying again.", e);
     }
   }
 

@@ -2,6 +2,7 @@ package org.datanet.demo.gradient;
 
 import java.util.List;
 import java.util.Map;
+import org.datanet.devstack.measure.Statistics;
 
 /// Whether the examples of a test example's own class score highest: area under the curve and
 /// recall among as many highest as the class has.

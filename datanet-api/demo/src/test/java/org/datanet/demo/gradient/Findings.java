@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.datanet.devstack.measure.Measures;
+import org.datanet.devstack.measure.Statistics;
 
 /// Values by metric, one a seed.
 final class Findings {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.datanet.attribution.shares.Attribution;
 import org.datanet.attribution.shares.InfluenceParameters;
 import org.datanet.demo.gradient.Lesson.Room;
+import org.datanet.devstack.measure.Statistics;
 
 /// Whether a contributor's share of an answer agrees with how much less likely the answer becomes
 /// when the adapter is trained again without that contributor. The answers are the same for all

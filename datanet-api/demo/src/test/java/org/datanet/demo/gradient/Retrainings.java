@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.datanet.demo.gradient.Lesson.Room;
+import org.datanet.devstack.measure.Statistics;
 
 /// Trainings on random halves of the examples, and the linear datamodeling score: how well a half's
 /// sum of scores ranks the loss of a test example after training on it (Park, Georgiev, Ilyas,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.datanet.demo.gradient.Lesson.Room;
+import org.datanet.devstack.measure.Statistics;
 
 /// Whether scores find answers that were exchanged for one of another group: an example that
 /// influences itself much, or that harms the test examples, is suspect.

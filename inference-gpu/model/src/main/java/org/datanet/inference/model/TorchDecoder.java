@@ -345,28 +345,4 @@ final class TorchDecoder implements Decoder {
     arrays.close();
     model.close();
   }
-
-  /// Rotary tables (arXiv:2104.09864, rotate-half form).
-  static final class Rotary {
-
-    private Rotary() {}
-
-    /// Cosine and sine `[maxPositions, headDim]`; the two halves of a row repeat.
-    static NDArray[] tables(NDManager arrays, LlamaConfig config) {
-      int width = config.headDim();
-      int half = width / 2;
-      float[] cos = new float[config.maxPositions() * width];
-      float[] sin = new float[config.maxPositions() * width];
-      for (int i = 0; i < half; i++) {
-        float inverse = config.rope().frequency(i, width);
-        for (int t = 0; t < config.maxPositions(); t++) {
-          float angle = t * inverse;
-          cos[t * width + i] = cos[t * width + i + half] = (float) Math.cos(angle);
-          sin[t * width + i] = sin[t * width + i + half] = (float) Math.sin(angle);
-        }
-      }
-      Shape shape = new Shape(config.maxPositions(), width);
-      return new NDArray[] {arrays.create(cos, shape), arrays.create(sin, shape)};
-    }
-  }
 }

@@ -61,7 +61,7 @@ final class DecoderChecks implements AutoCloseable {
     }
     compare("rope.inv_freq", frequencies, ROPE);
     try (NDManager scope = engine.decoder().arrays().newSubManager()) {
-      NDArray[] tables = TorchDecoder.Rotary.tables(scope, config);
+      NDArray[] tables = Rotary.tables(scope, config);
       compare("rope.cos", tables[0].toFloatArray(), ROPE);
       compare("rope.sin", tables[1].toFloatArray(), ROPE);
     }

@@ -1,4 +1,4 @@
-package org.datanet.demo.gradient;
+package org.datanet.devstack.measure;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -6,17 +6,18 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /// How well scores agree with the truth.
-final class Statistics {
+public final class Statistics {
 
   private Statistics() {}
 
   /// Spearman's rank correlation, equal values sharing the mean of their ranks; not a number when
   /// either side has only equal values.
-  static double rankCorrelation(double[] a, double[] b) {
+  public static double rankCorrelation(double[] a, double[] b) {
     return correlation(ranks(a), ranks(b));
   }
 
-  private static double correlation(double[] a, double[] b) {
+  /// Pearson's correlation.
+  public static double correlation(double[] a, double[] b) {
     double meanA = mean(a);
     double meanB = mean(b);
     double ab = 0;
@@ -55,7 +56,7 @@ final class Statistics {
   }
 
   /// The probability that a wanted place's value is above another place's, half for equals.
-  static double areaUnderCurve(double[] values, IntPredicate wanted) {
+  public static double areaUnderCurve(double[] values, IntPredicate wanted) {
     double[] ranks = ranks(values);
     double sum = 0;
     double count = 0;
@@ -69,7 +70,7 @@ final class Statistics {
   }
 
   /// The part of the wanted places among as many highest values, equals in no order.
-  static double recall(double[] values, IntPredicate wanted) {
+  public static double recall(double[] values, IntPredicate wanted) {
     int[] order = order(values);
     int count = (int) IntStream.range(0, values.length).filter(wanted).count();
     return IntStream.range(values.length - count, values.length)
@@ -78,12 +79,13 @@ final class Statistics {
         / (double) count;
   }
 
-  static double mean(double[] values) {
+  /// The mean of at least one value.
+  public static double mean(double[] values) {
     return Arrays.stream(values).average().orElseThrow();
   }
 
   /// The standard deviation of a sample; 0 for a single value.
-  static double deviation(double[] values) {
+  public static double deviation(double[] values) {
     double mean = mean(values);
     double sum = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
     return values.length < 2 ? 0 : Math.sqrt(sum / (values.length - 1));
