@@ -12,6 +12,7 @@ import org.datanet.kernel.Hash;
 ///   retrieval; with retrieval it includes the room kept for passages
 /// @param maxTokens upper bound of the generated tokens
 /// @param requestHash SHA-256 of the request body in canonical JSON (RFC 8785)
+/// @param route how it is answered, which decides what a token costs
 public record CallRequest(
     Caller caller,
     String modelId,
@@ -21,4 +22,5 @@ public record CallRequest(
     int maxTokens,
     Optional<String> idempotencyKey,
     Hash requestHash,
-    Optional<RetrievalRequest> retrieval) {}
+    Optional<RetrievalRequest> retrieval,
+    Route route) {}

@@ -22,6 +22,11 @@ public interface InferenceConfig {
   @WithDefault("F32")
   Precision precision();
 
+  /// How the base model is held a second time, for the fast route; the same as [#precision] offers
+  /// no such route.
+  @WithDefault("INT8")
+  Precision fastPrecision();
+
   /// Calls generated together in one step.
   @WithDefault("8")
   @Min(1)

@@ -9,6 +9,7 @@ public enum InferenceProblem implements Problem {
   CONTEXT_LENGTH_EXCEEDED("context-length-exceeded", 400, "The prompt is too long for the model"),
   MODEL_NOT_FOUND("model-not-found", 404, "The model does not exist"),
   ADAPTER_FROZEN("adapter-frozen", 409, "The adapter version is frozen"),
+  NO_ROUTE_WITHIN_LIMITS("no-route-within-limits", 422, "No way to answer keeps within the limits"),
   QUEUE_FULL("queue-full", 429, "Too many calls are waiting"),
   CALL_CANCELLED("call-cancelled", 499, "The call was cancelled by its client"),
   GENERATION_FAILED("generation-failed", 500, "The model could not generate an answer"),

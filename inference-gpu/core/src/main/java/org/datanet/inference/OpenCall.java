@@ -18,7 +18,8 @@ public interface OpenCall {
   /// The adapter to use; empty is the base model alone.
   Optional<AdapterRef> adapter();
 
-  /// Retrieved passages to be put before the prompt, best first; may be cut to the room left.
+  /// Retrieved passages, best first: to be put before the prompt, where they may be cut to the room
+  /// left, or by [Route#QUOTE] to be the answer.
   List<String> passages();
 
   /// Charges, attributes, writes the receipt, and gives the `datanet` object of the response.

@@ -3,6 +3,7 @@ package org.datanet.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.datanet.inference.model.Precision;
 import org.junit.jupiter.api.Test;
 
 class InferenceConfigTest {
@@ -11,6 +12,7 @@ class InferenceConfigTest {
   void hasTheDefaultsThatTheReadmeStates() {
     InferenceConfig config = Configs.with();
     assertThat(config.threads()).isEqualTo(2);
+    assertThat(config.fastPrecision()).isEqualTo(Precision.INT8);
     assertThat(config.batchRows()).isEqualTo(8);
     assertThat(config.queueLimit()).isEqualTo(256);
     assertThat(config.tenantQueueLimit()).isEqualTo(64);

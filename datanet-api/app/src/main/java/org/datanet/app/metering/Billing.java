@@ -45,6 +45,7 @@ import org.datanet.governance.chain.ChainClient;
 import org.datanet.governance.keystore.SystemAccount;
 import org.datanet.governance.settlement.Attestor;
 import org.datanet.inference.Answer;
+import org.datanet.inference.Route;
 import org.datanet.kernel.Address;
 import org.datanet.kernel.DatasetVersionId;
 import org.datanet.kernel.Hash;
@@ -104,7 +105,7 @@ class Billing {
     return new Bill(charge, entries(receipt), extension);
   }
 
-  /// By spans, and blended with gradients where the adapter has features.
+  /// By spans, and blended with gradients where the adapter wrote the answer and has features.
   private Attribution attribution(Context call, String answer) {
     SequencedMap<DatasetVersionId, AttributionIndex> indexes = new LinkedHashMap<>();
     call.trainedOn().forEach(v -> indexes.put(v.id(), files.indexes(v.id()).attribution()));
@@ -116,6 +117,9 @@ class Billing {
             call.passages(),
             answer,
             AttributionParameters.defaults());
+    if (call.request().route() == Route.QUOTE) {
+      return spans;
+    }
     return influence
         .of(call.adapter(), indexes, call.request().promptText(), answer)
         .map(gradients -> Blend.of(spans, List.of(gradients)))

@@ -2,6 +2,7 @@ package org.datanet.app.metering;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.datanet.inference.Route;
 import org.datanet.kernel.AdapterId;
 import org.datanet.kernel.Address;
 import org.datanet.kernel.CallId;
@@ -11,6 +12,7 @@ import org.datanet.kernel.UserId;
 
 /// One inference call and its money.
 ///
+/// @param route how it was answered
 /// @param held what was held at admission
 /// @param fee what was charged; zero unless CHARGED
 /// @param reason why it was not billed; empty when it was
@@ -20,6 +22,7 @@ public record Call(
     UserId callerId,
     Address payer,
     String modelId,
+    Route route,
     AdapterId adapterId,
     Instant at,
     State state,

@@ -9,6 +9,7 @@ import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
+import org.datanet.inference.Route;
 import org.jspecify.annotations.Nullable;
 
 @Entity(name = "InferenceCall")
@@ -24,6 +25,9 @@ class CallEntity {
 
   @Column(name = "model_id")
   String modelId;
+
+  @Enumerated(EnumType.STRING)
+  Route route = Route.STANDARD;
 
   @Column(name = "adapter_id")
   UUID adapterId;

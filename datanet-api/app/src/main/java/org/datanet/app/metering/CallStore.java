@@ -231,6 +231,7 @@ class CallStore {
         new UserId(row.callerId),
         Address.of(row.payer),
         row.modelId,
+        row.route,
         new AdapterId(row.adapterId),
         row.at,
         row.state,

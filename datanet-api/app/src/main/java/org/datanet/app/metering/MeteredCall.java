@@ -26,6 +26,7 @@ final class MeteredCall implements OpenCall {
 
   private final Context context;
   private final TokenAmount held;
+  private final Prices prices;
   private final CallStore store;
   private final Adapters adapters;
   private final Billing billing;
@@ -40,9 +41,15 @@ final class MeteredCall implements OpenCall {
       Address payer) {}
 
   MeteredCall(
-      Context context, TokenAmount held, CallStore store, Adapters adapters, Billing billing) {
+      Context context,
+      TokenAmount held,
+      Prices prices,
+      CallStore store,
+      Adapters adapters,
+      Billing billing) {
     this.context = context;
     this.held = held;
+    this.prices = prices;
     this.store = store;
     this.adapters = adapters;
     this.billing = billing;
@@ -109,7 +116,10 @@ final class MeteredCall implements OpenCall {
 
   private Map<String, Object> charge(Answer answer) {
     TokenAmount fee =
-        Metering.price(context.adapter(), (long) answer.promptTokens() + answer.completionTokens());
+        prices.of(
+            context.adapter(),
+            context.request().route(),
+            (long) answer.promptTokens() + answer.completionTokens());
     TokenAmount charged = fee.compareTo(held) > 0 ? held : fee;
     Billing.Bill bill = billing.bill(context, answer, charged, held);
     if (!store.charge(id(), bill.charge(), bill.entries())) {

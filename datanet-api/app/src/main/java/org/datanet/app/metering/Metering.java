@@ -7,16 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.datanet.access.decision.AccessDecisions;
-import org.datanet.access.decision.AccessRequest;
-import org.datanet.access.decision.Action;
-import org.datanet.access.terms.Purpose;
 import org.datanet.app.problem.AppProblem;
 import org.datanet.app.training.Adapter;
 import org.datanet.app.training.Adapters;
 import org.datanet.app.version.DatasetVersion;
-import org.datanet.app.version.VersionFiles;
-import org.datanet.app.version.Versions;
 import org.datanet.app.wiring.AppConfig;
 import org.datanet.attribution.retrieval.RetrievedPassage;
 import org.datanet.governance.account.Accounts;
@@ -30,12 +24,12 @@ import org.datanet.inference.Caller;
 import org.datanet.inference.FailureReason;
 import org.datanet.inference.InferenceProblem;
 import org.datanet.inference.OpenCall;
-import org.datanet.inference.RetrievalRequest;
+import org.datanet.inference.Route;
 import org.datanet.inference.ServedModel;
 import org.datanet.inference.StoredAnswer;
 import org.datanet.kernel.Address;
 import org.datanet.kernel.CallId;
-import org.datanet.kernel.DatanetId;
+import org.datanet.kernel.Ppm;
 import org.datanet.kernel.ProblemException;
 import org.datanet.kernel.TokenAmount;
 import org.datanet.kernel.UuidV7;
@@ -45,13 +39,10 @@ import org.datanet.kernel.UuidV7;
 @ApplicationScoped
 class Metering implements CallDesk {
 
-  private static final long TOKENS_PER_PRICE = 1000;
-
   private final CallStore store;
   private final Adapters adapters;
-  private final Versions versions;
-  private final VersionFiles files;
-  private final AccessDecisions access;
+  private final LicensedData data;
+  private final Prices prices;
   private final Accounts accounts;
   private final Escrow escrow;
   private final Billing billing;
@@ -62,9 +53,8 @@ class Metering implements CallDesk {
   Metering(
       CallStore store,
       Adapters adapters,
-      Versions versions,
-      VersionFiles files,
-      AccessDecisions access,
+      LicensedData data,
+      Prices prices,
       Accounts accounts,
       Escrow escrow,
       Billing billing,
@@ -73,9 +63,8 @@ class Metering implements CallDesk {
       UuidV7 ids) {
     this.store = store;
     this.adapters = adapters;
-    this.versions = versions;
-    this.files = files;
-    this.access = access;
+    this.data = data;
+    this.prices = prices;
     this.accounts = accounts;
     this.escrow = escrow;
     this.billing = billing;
@@ -97,13 +86,20 @@ class Metering implements CallDesk {
   }
 
   @Override
+  public Optional<Ppm> pricePart(Route route) {
+    return Optional.of(prices.part(route));
+  }
+
+  @Override
+  public TokenAmount price(String modelId, Route route, long tokens) {
+    return prices.of(servable(modelId), route, tokens);
+  }
+
+  @Override
   public OpenCall open(CallRequest request) {
     Adapter adapter = servable(request.modelId());
-    List<DatasetVersion> trainedOn =
-        adapter.datasetVersionIds().stream().map(versions::getRegistered).toList();
-    requireLicences(request, adapter, trainedOn);
-    List<RetrievedPassage> passages =
-        request.retrieval().map(wish -> retrieve(request, adapter, wish)).orElse(List.of());
+    List<DatasetVersion> trainedOn = data.trainedOn(request, adapter);
+    List<RetrievedPassage> passages = data.passages(request, adapter, trainedOn);
     Address payer = accounts.keptAddressOf(request.caller().user());
     CallEntity row = row(request, adapter, payer);
     return switch (store.hold(row, paidIn(payer))) {
@@ -112,6 +108,7 @@ class Metering implements CallDesk {
               new MeteredCall.Context(
                   new CallId(row.id), request, adapter, trainedOn, passages, payer),
               CallStore.amount(row.held),
+              prices,
               store,
               adapters,
               billing);
@@ -163,32 +160,6 @@ class Metering implements CallDesk {
     }
   }
 
-  /// The publisher's licence covers the callers of the model; once it ends, the model is silent.
-  private void requireLicences(
-      CallRequest request, Adapter adapter, List<DatasetVersion> trainedOn) {
-    trainedOn.stream()
-        .map(DatasetVersion::datanetId)
-        .distinct()
-        .forEach(datanet -> requireLicence(request, adapter, datanet, Purpose.TRAIN));
-  }
-
-  private void requireLicence(
-      CallRequest request, Adapter adapter, DatanetId datanet, Purpose purpose) {
-    access.require(
-        AccessRequest.of(request.caller().user(), request.caller().roles(), Action.QUERY, datanet)
-            .forPurpose(purpose)
-            .underLicenceOf(adapter.ownerId())
-            .on(purpose == Purpose.QUERY ? "datanet/" + datanet : "adapter/" + adapter.id()));
-  }
-
-  /// Reading records into a prompt needs the publisher's licence to query that Datanet.
-  private List<RetrievedPassage> retrieve(
-      CallRequest request, Adapter adapter, RetrievalRequest wish) {
-    requireLicence(request, adapter, wish.datanetId(), Purpose.QUERY);
-    DatasetVersion newest = versions.newestRegistered(wish.datanetId());
-    return files.indexes(newest.id()).passages().search(request.promptText(), wish.passages());
-  }
-
   private CallEntity row(CallRequest request, Adapter adapter, Address payer) {
     Instant now = Instant.now(clock);
     CallEntity row = new CallEntity();
@@ -196,21 +167,17 @@ class Metering implements CallDesk {
     row.callerId = request.caller().user().value();
     row.payer = payer.hex();
     row.modelId = request.modelId();
+    row.route = request.route();
     row.adapterId = adapter.id().value();
     row.idempotencyKey = request.idempotencyKey().orElse(null);
     row.requestHash = request.requestHash().hex();
     row.state = Call.State.HELD;
     row.held =
         new BigDecimal(
-            price(adapter, (long) request.promptTokens() + request.maxTokens()).baseUnits());
+            prices.of(adapter, request.route(), (long) request.promptTokens() + request.maxTokens()).baseUnits());
     row.at = now;
     row.deadline = now.plus(config.callDeadline());
     return row;
-  }
-
-  /// Rounded up to the base unit.
-  static TokenAmount price(Adapter adapter, long tokens) {
-    return adapter.pricePerThousandTokens().timesCeil(tokens, TOKENS_PER_PRICE);
   }
 
   private static OpenCall replay(HoldResult.Seen seen, CallRequest request, Adapter adapter) {

@@ -8,8 +8,8 @@ import java.time.Clock;
 import org.datanet.inference.AdapterFiles;
 import org.datanet.inference.InferenceConfig;
 import org.datanet.inference.engine.Engine;
-import org.datanet.inference.engine.InferenceService;
 import org.datanet.inference.engine.RemoteEngine;
+import org.datanet.inference.engine.RoutedEngine;
 import org.datanet.kernel.UuidV7;
 
 /// Beans that are made, not found.
@@ -33,7 +33,7 @@ class Producers {
   Engine engine(BaseModel baseModel, AdapterFiles files, InferenceConfig config, Clock clock) {
     return config.remote().url().isPresent()
         ? RemoteEngine.open(baseModel.folder(), files, config, clock)
-        : InferenceService.open(baseModel.folder(), files, config, clock);
+        : RoutedEngine.open(baseModel.folder(), files, config, clock);
   }
 
   void close(@Disposes Engine engine) {

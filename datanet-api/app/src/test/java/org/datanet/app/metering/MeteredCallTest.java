@@ -24,6 +24,7 @@ import org.datanet.app.version.Versions;
 import org.datanet.inference.Answer;
 import org.datanet.inference.CallRequest;
 import org.datanet.inference.Caller;
+import org.datanet.inference.Route;
 import org.datanet.kernel.AdapterId;
 import org.datanet.kernel.Address;
 import org.datanet.kernel.DatasetVersionId;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
 class MeteredCallTest {
 
   @Inject CallStore store;
+  @Inject Prices prices;
   @Inject Adapters adapters;
   @Inject Versions versions;
   @Inject Billing billing;
@@ -104,6 +106,7 @@ class MeteredCallTest {
             List.of(),
             payer),
         tokens(100),
+        prices,
         store,
         adapters,
         billing);
@@ -137,7 +140,8 @@ class MeteredCallTest {
         5,
         Optional.of("key"),
         Hash.sha256("request"),
-        Optional.empty());
+        Optional.empty(),
+        Route.STANDARD);
   }
 
   private static Answer answer(String text) {

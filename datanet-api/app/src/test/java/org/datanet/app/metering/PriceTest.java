@@ -19,14 +19,16 @@ import org.junit.jupiter.api.Test;
 
 class PriceTest {
 
+  private static final Ppm WHOLE = new Ppm(Ppm.WHOLE);
+
   // R92
   @Test
   void roundsUpToTheBaseUnit() {
-    assertThat(Metering.price(adapter(1000), 1)).isEqualTo(TokenAmount.of("1"));
-    assertThat(Metering.price(adapter(1001), 1)).isEqualTo(TokenAmount.of("2"));
-    assertThat(Metering.price(adapter(1), 1)).isEqualTo(TokenAmount.of("1"));
-    assertThat(Metering.price(adapter(1), 1000)).isEqualTo(TokenAmount.of("1"));
-    assertThat(Metering.price(adapter(0), 1000)).isEqualTo(TokenAmount.ZERO);
+    assertThat(Prices.of(adapter(1000), WHOLE, 1)).isEqualTo(TokenAmount.of("1"));
+    assertThat(Prices.of(adapter(1001), WHOLE, 1)).isEqualTo(TokenAmount.of("2"));
+    assertThat(Prices.of(adapter(1), WHOLE, 1)).isEqualTo(TokenAmount.of("1"));
+    assertThat(Prices.of(adapter(1), WHOLE, 1000)).isEqualTo(TokenAmount.of("1"));
+    assertThat(Prices.of(adapter(0), WHOLE, 1000)).isEqualTo(TokenAmount.ZERO);
   }
 
   // R92
@@ -38,14 +40,23 @@ class PriceTest {
       int prompt = random.nextInt(1, 5000);
       int most = random.nextInt(1, 5000);
       int answered = random.nextInt(0, most + 1);
-      assertThat(Metering.price(adapter, prompt + answered))
-          .isLessThanOrEqualTo(Metering.price(adapter, prompt + most));
+      assertThat(Prices.of(adapter, WHOLE, prompt + answered))
+          .isLessThanOrEqualTo(Prices.of(adapter, WHOLE, prompt + most));
     }
+  }
+
+  // R70
+  @Test
+  void aPartOfThePriceIsRoundedOnceAndNeverAboveTheWhole() {
+    assertThat(Prices.of(adapter(1000), new Ppm(250_000), 1)).isEqualTo(TokenAmount.of("1"));
+    assertThat(Prices.of(adapter(1000), new Ppm(250_000), 8)).isEqualTo(TokenAmount.of("2"));
+    assertThat(Prices.of(adapter(1001), new Ppm(800_000), 1000)).isEqualTo(TokenAmount.of("801"));
+    assertThat(Prices.of(adapter(1000), Ppm.ZERO, 1000)).isEqualTo(TokenAmount.ZERO);
   }
 
   @Test
   void countsMoreTokensThanAnIntHolds() {
-    assertThat(Metering.price(adapter(1000), 2L * Integer.MAX_VALUE))
+    assertThat(Prices.of(adapter(1000), WHOLE, 2L * Integer.MAX_VALUE))
         .isEqualTo(new TokenAmount(BigInteger.valueOf(2L * Integer.MAX_VALUE)));
   }
 

@@ -1,8 +1,10 @@
 package org.datanet.inference.engine;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.datanet.inference.InferenceConfig;
+import org.datanet.inference.Route;
 import org.datanet.inference.constrained.Constraints;
 import org.datanet.kernel.AdapterId;
 
@@ -52,6 +54,12 @@ public interface Engine extends AutoCloseable {
   Constraints constraints();
 
   InferenceConfig config();
+
+  /// The engine behind a route; empty where it is not offered. One that stands alone offers
+  /// [Route#STANDARD].
+  default Optional<Engine> by(Route route) {
+    return route == Route.STANDARD ? Optional.of(this) : Optional.empty();
+  }
 
   /// What the engine holds and does at this moment.
   EngineStatus status();

@@ -19,8 +19,8 @@ final class EngineMeter {
   private final Rate generatedRate = new Rate();
   private final Rate promptRate = new Rate();
   private final Rate endRate = new Rate();
-  private volatile double firstTokenMillis;
-  private volatile double tokenMillis;
+  private final MovingMean firstTokenMillis = new MovingMean();
+  private final MovingMean tokenMillis = new MovingMean();
 
   void read(int tokens) {
     promptTokens.add(tokens);
@@ -49,10 +49,10 @@ final class EngineMeter {
     finished.increment();
     cachedTokens.add(generation.cachedTokens());
     Generation.Timing timing = generation.timing();
-    firstTokenMillis = smoothed(firstTokenMillis, millis(timing.queued().plus(timing.prefill())));
+    firstTokenMillis.add(millis(timing.queued().plus(timing.prefill())));
     int further = generation.generatedTokens() - 1;
     if (further > 0) {
-      tokenMillis = smoothed(tokenMillis, millis(timing.decode()) / further);
+      tokenMillis.add(millis(timing.decode()) / further);
     }
   }
 
@@ -79,11 +79,11 @@ final class EngineMeter {
 
   EngineStatus.Speed speed() {
     return new EngineStatus.Speed(
-        promptRate.perSecond(), generatedRate.perSecond(), firstTokenMillis, tokenMillis);
-  }
-
-  private static double smoothed(double before, double now) {
-    return before == 0 ? now : 0.9 * before + 0.1 * now;
+        promptRate.perSecond(),
+        generatedRate.perSecond(),
+        firstTokenMillis.value(),
+        tokenMillis.value(),
+        firstTokenMillis.count());
   }
 
   private static double millis(Duration duration) {

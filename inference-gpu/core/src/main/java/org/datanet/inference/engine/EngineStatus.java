@@ -42,12 +42,24 @@ public record EngineStatus(
   /// Pages of the key-value cache.
   ///
   /// @param idle pages with content left by ended calls, given away when needed
-  public record Cache(int pageTokens, int pages, int free, int idle, int held) {}
+  public record Cache(int pageTokens, int pages, int free, int idle, int held) {
+
+    Cache plus(Cache other) {
+      return new Cache(
+          pageTokens, pages + other.pages, free + other.free, idle + other.idle, held + other.held);
+    }
+  }
 
   /// Where adapters are.
   ///
   /// @param inEngine different ones attached now
-  public record Adapters(int inEngine, Tier memory, Tier disk, List<Resident> resident) {}
+  public record Adapters(int inEngine, Tier memory, Tier disk, List<Resident> resident) {
+
+    /// With those in a further engine over the same tiers.
+    Adapters with(int more) {
+      return new Adapters(inEngine + more, memory, disk, resident);
+    }
+  }
 
   /// One tier with its bound.
   ///
@@ -71,15 +83,45 @@ public record EngineStatus(
       long finishedCalls,
       long failedCalls,
       long refusedCalls,
-      long paused) {}
+      long paused) {
 
-  /// Speed of the last seconds.
+    Work plus(Work other) {
+      return new Work(
+          promptTokens + other.promptTokens,
+          cachedTokens + other.cachedTokens,
+          generatedTokens + other.generatedTokens,
+          finishedCalls + other.finishedCalls,
+          failedCalls + other.failedCalls,
+          refusedCalls + other.refusedCalls,
+          paused + other.paused);
+    }
+  }
+
+  /// Speed of the last seconds; the means are those of the last minutes' calls.
   ///
-  /// @param firstTokenMillis from the request to its first token, a moving mean
-  /// @param tokenMillis between further tokens of one call, a moving mean; 0 before the first call
+  /// @param firstTokenMillis from the request to its first token; 0 before the first call
+  /// @param tokenMillis between further tokens of one call; 0 before the first call
+  /// @param calls that the means rest on: each counts less as it ages; 0 before the first
   public record Speed(
       double promptTokensPerSecond,
       double generatedTokensPerSecond,
       double firstTokenMillis,
-      double tokenMillis) {}
+      double tokenMillis,
+      int calls) {
+
+    /// How long an answer of so many tokens takes; 0 before the first call.
+    public double millisFor(int tokens) {
+      return firstTokenMillis + Math.max(0, tokens - 1) * tokenMillis;
+    }
+
+    /// With the tokens of a further engine; how long a call takes stays.
+    Speed beside(Speed other) {
+      return new Speed(
+          promptTokensPerSecond + other.promptTokensPerSecond,
+          generatedTokensPerSecond + other.generatedTokensPerSecond,
+          firstTokenMillis,
+          tokenMillis,
+          calls);
+    }
+  }
 }

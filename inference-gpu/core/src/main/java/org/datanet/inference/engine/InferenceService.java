@@ -1,12 +1,8 @@
 package org.datanet.inference.engine;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,18 +19,13 @@ import org.jspecify.annotations.Nullable;
 /// The engine of this process with its queue and its adapters.
 public final class InferenceService implements Engine {
 
-  private static final int NAMES_KEPT = 10_000;
-
   private final Decoder decoder;
   private final Vocabulary vocabulary;
-  private final AdapterDisk disk;
-  private final AdapterMemory memory;
+  private final AdapterTiers adapters;
   private final Scheduler scheduler;
   private final InferenceConfig config;
   private final Clock clock;
-  private final Optional<Path> temporary;
   private @Nullable Constraints constraints;
-  private final LinkedHashMap<String, AdapterRef> names = new LinkedHashMap<>();
 
   /// A service over any decoder; [#open] is the usual way.
   public InferenceService(
@@ -43,23 +34,22 @@ public final class InferenceService implements Engine {
       AdapterFiles files,
       InferenceConfig config,
       Clock clock) {
+    this(decoder, vocabulary, new AdapterTiers(files, config, clock), config, clock);
+  }
+
+  /// A service that shares its adapters with others of the same base model.
+  InferenceService(
+      Decoder decoder,
+      Vocabulary vocabulary,
+      AdapterTiers adapters,
+      InferenceConfig config,
+      Clock clock) {
     this.decoder = decoder;
     this.vocabulary = vocabulary;
-    this.temporary = config.adapterFolder().isPresent() ? Optional.empty() : Optional.of(folder());
-    Path root = config.adapterFolder().or(() -> temporary).orElseThrow();
-    this.disk = new AdapterDisk(files, root, (long) config.adapterDiskMib() << 20, clock);
-    this.memory = new AdapterMemory(disk, config, clock);
+    this.adapters = adapters;
     this.scheduler = new Scheduler(decoder, vocabulary, config, clock);
     this.config = config;
     this.clock = clock;
-  }
-
-  private static Path folder() {
-    try {
-      return Files.createTempDirectory("adapters");
-    } catch (IOException e) {
-      throw new UncheckedIOException("no folder for adapters can be made", e);
-    }
   }
 
   /// Loads a Llama-family base model.
@@ -67,7 +57,7 @@ public final class InferenceService implements Engine {
   /// @param baseModel folder in Hugging Face layout
   public static InferenceService open(
       Path baseModel, AdapterFiles files, InferenceConfig config, Clock clock) {
-    LlamaDecoder llama = LlamaDecoder.load(baseModel, config);
+    LlamaDecoder llama = LlamaDecoder.load(baseModel, config.precision(), config);
     return new InferenceService(llama, llama.vocabulary(), files, config, clock);
   }
 
@@ -79,7 +69,7 @@ public final class InferenceService implements Engine {
     boolean queued = false;
     try {
       Optional<LoraAdapter> adapter =
-          request.adapter().map(ref -> memory.get(ref, request.deadline()));
+          request.adapter().map(ref -> adapters.get(ref, request.deadline()));
       var generation = new Generation(request, adapter, asked);
       scheduler.submit(generation);
       queued = true;
@@ -102,43 +92,29 @@ public final class InferenceService implements Engine {
 
   private void remember(AdapterRef ref) {
     scheduler.requireServable(ref);
-    synchronized (names) {
-      names.put(ref.modelId(), ref);
-      if (names.size() > NAMES_KEPT) {
-        names.pollFirstEntry();
-      }
-    }
+    adapters.remember(ref);
   }
 
   @Override
   public void expect(String modelId) {
-    AdapterRef known;
-    synchronized (names) {
-      known = names.get(modelId);
-    }
-    if (known != null) {
-      memory.prefetch(known);
-    }
+    adapters.expect(modelId);
   }
 
   /// Loads an adapter and keeps it in memory until [#unpin], at most half of the memory in all.
   ///
   /// @throws org.datanet.kernel.ProblemException `adapter-unavailable`
   public void pin(AdapterRef adapter) {
-    memory.pin(adapter, clock.instant().plus(config.callTimeout()));
+    adapters.pin(adapter, clock.instant().plus(config.callTimeout()));
   }
 
   public void unpin(AdapterRef adapter) {
-    memory.unpin(adapter);
+    adapters.unpin(adapter);
   }
 
   @Override
   public void forbid(AdapterId adapter) {
     scheduler.forbid(adapter);
-    memory.drop(ref -> ref.id().equals(adapter));
-    synchronized (names) {
-      names.values().removeIf(ref -> ref.id().equals(adapter));
-    }
+    adapters.drop(adapter);
   }
 
   @Override
@@ -167,8 +143,7 @@ public final class InferenceService implements Engine {
         scheduler.line().byTenant(),
         scheduler.running().stream().map(EngineStatus.RunningRow::of).toList(),
         scheduler.pages().status(),
-        new EngineStatus.Adapters(
-            load().residentAdapters(), memory.status(), disk.status(), memory.resident()),
+        adapters.status(load().residentAdapters()),
         List.copyOf(scheduler.forbidden()),
         scheduler.meter().work(),
         scheduler.meter().speed());
@@ -206,14 +181,6 @@ public final class InferenceService implements Engine {
   public void close() {
     scheduler.close();
     decoder.close();
-    temporary.ifPresent(InferenceService::delete);
-  }
-
-  private static void delete(Path folder) {
-    try {
-      AdapterDisk.delete(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the folder of adapters cannot be deleted", e);
-    }
+    adapters.close();
   }
 }

@@ -9,6 +9,7 @@ import org.datanet.inference.model.AdapterSlab;
 import org.datanet.inference.model.KvCache;
 import org.datanet.inference.model.LlamaEngine;
 import org.datanet.inference.model.LoraAdapter;
+import org.datanet.inference.model.Precision;
 import org.datanet.inference.model.StepBatch;
 
 /// The Llama-family decoder as the scheduler sees it.
@@ -30,8 +31,8 @@ final class LlamaDecoder implements Decoder {
   }
 
   /// Loads a folder in Hugging Face layout.
-  static LlamaDecoder load(Path modelFolder, InferenceConfig config) {
-    LlamaEngine engine = LlamaEngine.load(modelFolder, config.precision(), config.threads());
+  static LlamaDecoder load(Path modelFolder, Precision precision, InferenceConfig config) {
+    LlamaEngine engine = LlamaEngine.load(modelFolder, precision, config.threads());
     int size = engine.config().vocab();
     return new LlamaDecoder(engine, config, new ModelVocabulary(engine.tokenizer(), size));
   }

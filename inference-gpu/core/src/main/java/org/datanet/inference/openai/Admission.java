@@ -11,6 +11,7 @@ import org.datanet.inference.Caller;
 import org.datanet.inference.FailureReason;
 import org.datanet.inference.InferenceProblem;
 import org.datanet.inference.OpenCall;
+import org.datanet.inference.Route;
 import org.datanet.inference.StoredAnswer;
 import org.datanet.inference.constrained.Constraint;
 import org.datanet.inference.engine.Decoding;
@@ -21,7 +22,7 @@ import org.datanet.kernel.ProblemException;
 
 /// The way of a request to the engine: read, measured, admitted by the desk, queued. If it cannot
 /// be queued after it was admitted, the desk is told.
-record Admission(Engine service, CallDesk desk, Clock clock, ObjectMapper mapper) {
+record Admission(Routes routes, CallDesk desk, Clock clock, ObjectMapper mapper) {
 
   /// What becomes of a request.
   sealed interface Outcome {
@@ -34,68 +35,91 @@ record Admission(Engine service, CallDesk desk, Clock clock, ObjectMapper mapper
   }
 
   OpenAiRequest read(Endpoint endpoint, String body) {
-    return new RequestReader(mapper, clock, service.vocabulary().size()).read(endpoint, body);
+    return new RequestReader(mapper, clock, engine().vocabulary().size()).read(endpoint, body);
   }
 
   Replies replies() {
-    return new Replies(mapper, new Probabilities(mapper, service.vocabulary()));
+    return new Replies(mapper, new Probabilities(mapper, engine().vocabulary()));
   }
 
   /// @throws ProblemException when the request cannot be served
   Outcome admit(OpenAiRequest request, Caller caller, Optional<String> idempotencyKey) {
-    service.expect(request.model());
+    engine().expect(request.model());
     Optional<Constraint> constraint = constraint(request.output().form());
-    Prompt prompt = Prompt.measure(request, constraint, service);
-    if (!service.hasRoom(caller.user().toString())) {
+    Prompt prompt = Prompt.measure(request, constraint, engine());
+    RouteTaken route = routes.take(request, prompt);
+    if (!routes.hasRoom(route.route(), caller.user().toString())) {
       throw new ProblemException(
           InferenceProblem.QUEUE_FULL, "Too many calls are waiting already. Try again later.");
     }
-    OpenCall open = desk.open(callRequest(request, prompt, caller, idempotencyKey));
+    var way = new Way(prompt, constraint, route, System.nanoTime());
+    OpenCall open = desk.open(callRequest(request, way, caller, idempotencyKey));
     Optional<StoredAnswer> replay = open.replay();
     if (replay.isPresent()) {
       return new Outcome.Replayed(replay.get());
     }
-    return new Outcome.Started(start(request, new Start(prompt, constraint, open, caller)));
+    return new Outcome.Started(start(request, new Start(way, open, caller)));
+  }
+
+  private Engine engine() {
+    return routes.engine();
   }
 
   private Optional<Constraint> constraint(OutputForm form) {
     return form instanceof OutputForm.Free
         ? Optional.empty()
-        : form.constraint(service.constraints(), CallStyle.of(service.vocabulary().toolTemplate()));
+        : form.constraint(
+            engine().constraints(), CallStyle.of(engine().vocabulary().toolTemplate()));
   }
 
   private CallRequest callRequest(
-      OpenAiRequest request, Prompt prompt, Caller caller, Optional<String> idempotencyKey) {
+      OpenAiRequest request, Way way, Caller caller, Optional<String> idempotencyKey) {
+    Route route = way.taken().route();
     return new CallRequest(
         caller,
         request.model(),
         request.endpoint().path,
-        request.input().text(service.vocabulary()),
-        prompt.tokens() + prompt.passageRoom(),
-        prompt.maxTokens() * request.output().choices(),
+        request.input().text(engine().vocabulary()),
+        way.prompt().mostTokens(route),
+        way.prompt().maxTokens() * request.output().choices(),
         idempotencyKey,
         request.hash(),
-        request.retrieval());
+        request.retrieval(),
+        route);
+  }
+
+  /// How a request will be answered.
+  ///
+  /// @param askedNanos when it came to the desk
+  private record Way(
+      Prompt prompt, Optional<Constraint> constraint, RouteTaken taken, long askedNanos) {
+
+    boolean quotes() {
+      return taken.route() == Route.QUOTE;
+    }
   }
 
   /// What an admitted call starts with.
-  private record Start(
-      Prompt prompt, Optional<Constraint> constraint, OpenCall open, Caller caller) {}
+  private record Start(Way way, OpenCall open, Caller caller) {}
 
   private RunningCall start(OpenAiRequest request, Start start) {
     List<Generation> started = new ArrayList<>();
     int choices = request.output().choices();
+    Way way = start.way();
     try {
-      int[] ids = start.prompt().ids(start.open().passages(), service);
+      int[] ids = way.prompt().ids(way.quotes() ? List.of() : start.open().passages(), engine());
       for (int i = 0; i < choices; i++) {
-        started.add(service.generate(generation(request, start, ids, i)));
+        started.add(generate(generation(request, start, ids, i), start));
       }
       return new RunningCall(
           start.open(),
           started,
           replies(),
           new RunningCall.Setting(
-              head(request, start.open()), ids.length, request.output().findCalls()));
+              head(request, start),
+              way.taken(),
+              ids.length,
+              request.output().findCalls() && !way.quotes()));
     } finally {
       if (started.size() < choices) {
         started.forEach(Generation::cancel);
@@ -104,34 +128,47 @@ record Admission(Engine service, CallDesk desk, Clock clock, ObjectMapper mapper
     }
   }
 
+  private Generation generate(GenerationRequest generation, Start start) {
+    Way way = start.way();
+    return way.quotes()
+        ? routes.quotes().quote(generation, start.open().passages(), way.askedNanos())
+        : routes.engine(way.taken().route()).generate(generation);
+  }
+
   private GenerationRequest generation(OpenAiRequest request, Start start, int[] ids, int choice) {
     OpenAiRequest.Output output = request.output();
     return new GenerationRequest(
         ids,
-        start.prompt().maxTokens(),
+        start.way().prompt().maxTokens(),
         new Decoding(
             request.sampling().forChoice(choice),
             output.stop(),
             output.topLogprobs(),
-            start.constraint()),
+            start.way().constraint()),
         start.open().adapter(),
         start.caller().user().toString(),
-        clock.instant().plus(service.config().callTimeout()));
+        clock.instant().plus(engine().config().callTimeout()));
   }
 
-  private Replies.Head head(OpenAiRequest request, OpenCall open) {
+  private Replies.Head head(OpenAiRequest request, Start start) {
     return new Replies.Head(
         request.endpoint(),
-        request.endpoint().idPrefix + open.id(),
+        request.endpoint().idPrefix + start.open().id(),
         clock.instant().getEpochSecond(),
         request.model(),
-        fingerprint(open),
+        fingerprint(start),
         request.output().topLogprobs().isPresent());
   }
 
-  private static String fingerprint(OpenCall open) {
-    return open.adapter()
-        .map(adapter -> "fp_" + adapter.contentHash().hex().substring(2, 14))
-        .orElse("fp_base");
+  /// Other routes give other answers.
+  private static String fingerprint(Start start) {
+    Route route = start.way().taken().route();
+    String model =
+        start
+            .open()
+            .adapter()
+            .map(adapter -> "fp_" + adapter.contentHash().hex().substring(2, 14))
+            .orElse("fp_base");
+    return route == Route.STANDARD ? model : model + "_" + route.id();
   }
 }

@@ -22,7 +22,6 @@ import org.datanet.inference.CallDesk;
 import org.datanet.inference.Caller;
 import org.datanet.inference.InferenceProblem;
 import org.datanet.inference.StoredAnswer;
-import org.datanet.inference.engine.Engine;
 import org.datanet.kernel.ProblemException;
 import org.datanet.kernel.UserId;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -39,16 +38,16 @@ public class OpenAiResource {
 
   private final SecurityIdentity identity;
   private final CallDesk desk;
-  private final Engine service;
+  private final Routes routes;
   private final Clock clock;
   private final ObjectMapper mapper;
 
   /// Called by the container.
-  public OpenAiResource(
-      SecurityIdentity identity, CallDesk desk, Engine service, Clock clock, ObjectMapper mapper) {
+  OpenAiResource(
+      SecurityIdentity identity, CallDesk desk, Routes routes, Clock clock, ObjectMapper mapper) {
     this.identity = identity;
     this.desk = desk;
-    this.service = service;
+    this.routes = routes;
     this.clock = clock;
     this.mapper = mapper;
   }
@@ -98,7 +97,7 @@ public class OpenAiResource {
 
   private Response answer(
       Endpoint endpoint, @Nullable String key, RoutingContext http, String body) {
-    Admission admission = new Admission(service, desk, clock, mapper);
+    Admission admission = new Admission(routes, desk, clock, mapper);
     OpenAiRequest request = admission.read(endpoint, body);
     return switch (admission.admit(request, caller(), idempotencyKey(key))) {
       case Admission.Outcome.Replayed replayed -> replay(request, replayed.answer());
@@ -139,7 +138,7 @@ public class OpenAiResource {
     return error.getStatus() != 429
         ? error
         : Response.fromResponse(error)
-            .header("Retry-After", service.retryAfter().toSeconds())
+            .header("Retry-After", routes.engine().retryAfter().toSeconds())
             .build();
   }
 
@@ -157,7 +156,7 @@ public class OpenAiResource {
   }
 
   private Replies replies() {
-    return new Replies(mapper, new Probabilities(mapper, service.vocabulary()));
+    return new Replies(mapper, new Probabilities(mapper, routes.engine().vocabulary()));
   }
 
   private static Response json(int status, String body) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.datanet.inference.InferenceConfig;
 import org.datanet.inference.InferenceProblem;
+import org.datanet.inference.Route;
 import org.datanet.inference.constrained.Constraint;
 import org.datanet.inference.engine.Engine;
 import org.datanet.inference.engine.Vocabulary;
@@ -44,6 +45,11 @@ record Prompt(Input input, int tokens, int maxTokens, int passageRoom) {
     }
     int wanted = request.retrieval().map(r -> r.passages() * config.passageTokens()).orElse(0);
     return new Prompt(request.input(), tokens, answer, Math.min(room - answer, wanted));
+  }
+
+  /// Prompt tokens that a call by this route is billed for at most: a quotation reads no passages.
+  int mostTokens(Route route) {
+    return route == Route.QUOTE ? tokens : tokens + passageRoom;
   }
 
   /// The tokens to start from; passages that do not fit are left out, longer ones are cut.

@@ -141,6 +141,14 @@ record Replies(ObjectMapper mapper, Probabilities probabilities) {
     reply.withObjectProperty(EXTENSION).set("timing", mapper.valueToTree(took));
   }
 
+  void putRoute(ObjectNode reply, RouteTaken taken) {
+    reply
+        .withObjectProperty(EXTENSION)
+        .putObject("route")
+        .put("name", taken.route().id())
+        .put("why", taken.auto() ? "auto" : "chosen");
+  }
+
   void putExtension(ObjectNode reply, Map<String, Object> extension) {
     reply.withObjectProperty(EXTENSION).setAll(mapper.<ObjectNode>valueToTree(extension));
   }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.datanet.inference.InferenceProblem;
 import org.datanet.inference.RetrievalRequest;
@@ -34,6 +35,7 @@ record RequestReader(ObjectMapper mapper, Clock clock, int vocabulary) {
     Fields fields = new Fields(parse(mapper, body), "");
     refuseUnsupported(fields);
     ToolWishes tools = ToolWishes.read(fields);
+    Optional<Fields> datanet = fields.inner("datanet");
     return new OpenAiRequest(
         endpoint,
         fields.text("model"),
@@ -45,7 +47,8 @@ record RequestReader(ObjectMapper mapper, Clock clock, int vocabulary) {
         new OpenAiRequest.Delivery(
             fields.flag("stream"),
             fields.inner("stream_options").map(o -> o.flag("include_usage")).orElse(false)),
-        fields.inner("datanet").flatMap(d -> d.inner("retrieval")).map(RequestReader::retrieval),
+        datanet.flatMap(d -> d.inner("retrieval")).map(RequestReader::retrieval),
+        datanet.map(RouteWish::read).orElse(RouteWish.STANDARD),
         hash(body));
   }
 

@@ -29,7 +29,7 @@ final class RunningCall {
   private final List<Choice> choices = new ArrayList<>();
   private final Replies replies;
   private final Replies.Head head;
-  private final int promptTokens;
+  private final Setting setting;
 
   /// @param generations one for each answer, in the order of the answers
   RunningCall(OpenCall open, List<Generation> generations, Replies replies, Setting setting) {
@@ -37,7 +37,7 @@ final class RunningCall {
     this.generations = generations;
     this.replies = replies;
     this.head = setting.head();
-    this.promptTokens = setting.promptTokens();
+    this.setting = setting;
     for (int i = 0; i < generations.size(); i++) {
       drafts.add(new Choice.Draft(i, new CallSplitter(replies.mapper(), setting.findCalls())));
     }
@@ -46,7 +46,7 @@ final class RunningCall {
   /// What is known of a call before its first token.
   ///
   /// @param findCalls whether function calls are taken out of the texts
-  record Setting(Replies.Head head, int promptTokens, boolean findCalls) {}
+  record Setting(Replies.Head head, RouteTaken route, int promptTokens, boolean findCalls) {}
 
   /// How a call went well.
   ///
@@ -116,14 +116,15 @@ final class RunningCall {
   private Completed complete() {
     int generated = choices.stream().mapToInt(Choice::completionTokens).sum();
     int cached = generations.getFirst().cachedTokens();
-    var usage = new Replies.Usage(promptTokens, generated, cached);
+    var usage = new Replies.Usage(setting.promptTokens(), generated, cached);
     ObjectNode reply = replies.full(head, choices, usage);
     replies.putTiming(reply, Took.of(generations, generated));
+    replies.putRoute(reply, setting.route());
     Map<String, Object> extension =
         open.complete(
             new Answer(
                 Answer.textOf(reply),
-                promptTokens,
+                setting.promptTokens(),
                 generated,
                 choices.getFirst().finishReason(),
                 reply.toString()));

@@ -14,9 +14,12 @@ import org.datanet.inference.CallRequest;
 import org.datanet.inference.Caller;
 import org.datanet.inference.FailureReason;
 import org.datanet.inference.OpenCall;
+import org.datanet.inference.Route;
 import org.datanet.inference.ServedModel;
 import org.datanet.inference.StoredAnswer;
 import org.datanet.kernel.CallId;
+import org.datanet.kernel.Ppm;
+import org.datanet.kernel.TokenAmount;
 import org.datanet.kernel.UuidV7;
 
 /// Lets every holder of the token call every loaded model. Nothing is charged, attributed or kept
@@ -42,6 +45,17 @@ class ServerDesk implements CallDesk {
     return Stream.concat(Stream.of(config.modelName()), adapters.names().stream())
         .map(name -> new ServedModel(name, "datanet", started))
         .toList();
+  }
+
+  /// Free; quotes need Datanets, which are not here.
+  @Override
+  public Optional<Ppm> pricePart(Route route) {
+    return route == Route.QUOTE ? Optional.empty() : Optional.of(Ppm.ZERO);
+  }
+
+  @Override
+  public TokenAmount price(String modelId, Route route, long tokens) {
+    return TokenAmount.ZERO;
   }
 
   @Override

@@ -47,7 +47,11 @@ class GoldenServingTest {
     golden = new ObjectMapper().readTree(FOLDER.resolve("golden.json").toFile());
     service =
         new InferenceService(
-            LlamaDecoder.load(FOLDER, config), IDS, this::fetch, config, Clock.systemUTC());
+            LlamaDecoder.load(FOLDER, config.precision(), config),
+            IDS,
+            this::fetch,
+            config,
+            Clock.systemUTC());
   }
 
   private void fetch(AdapterRef ref, Path into) throws IOException {

@@ -14,7 +14,11 @@ class LocalEngineTest extends EngineContract {
   private final InferenceConfig config = Configs.with("prefill-tokens", "8", "threads", "1");
   private final Engine engine =
       new InferenceService(
-          LlamaDecoder.load(modelFolder(), config), IDS, adapterFiles(), config, Clock.systemUTC());
+          LlamaDecoder.load(modelFolder(), config.precision(), config),
+          IDS,
+          adapterFiles(),
+          config,
+          Clock.systemUTC());
 
   @AfterAll
   void close() {

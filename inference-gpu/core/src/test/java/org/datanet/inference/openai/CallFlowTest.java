@@ -52,7 +52,7 @@ class CallFlowTest {
           CallFlowTest::noFiles,
           Configs.with("queue-limit", "4", "batch-rows", "1", "cache-tokens", "512"),
           clock);
-  private final Admission admission = new Admission(service, desk, clock, mapper);
+  private final Admission admission = new Admission(new Routes(service, desk), desk, clock, mapper);
 
   private static void noFiles(AdapterRef ref, Path into) throws IOException {
     throw new IOException("no " + ref.modelId());

@@ -14,11 +14,14 @@ import org.datanet.inference.Caller;
 import org.datanet.inference.FailureReason;
 import org.datanet.inference.InferenceProblem;
 import org.datanet.inference.OpenCall;
+import org.datanet.inference.Route;
 import org.datanet.inference.ServedModel;
 import org.datanet.inference.StoredAnswer;
 import org.datanet.kernel.CallId;
+import org.datanet.kernel.Ppm;
 import org.datanet.kernel.Problem;
 import org.datanet.kernel.ProblemException;
+import org.datanet.kernel.TokenAmount;
 
 /// A desk that writes down everything it is told. Model `tiny:1` is served; `broke:1` has no funds;
 /// `frozen:1` freezes while the call runs.
@@ -72,6 +75,23 @@ final class FakeDesk implements CallDesk {
     return List.of(new ServedModel("tiny:1", "ada", 1_790_000_000L));
   }
 
+  /// A base unit a token by the standard route.
+  @Override
+  public Optional<Ppm> pricePart(Route route) {
+    return Optional.of(
+        switch (route) {
+          case STANDARD -> new Ppm(Ppm.WHOLE);
+          case FAST -> new Ppm(800_000);
+          case QUOTE -> new Ppm(250_000);
+        });
+  }
+
+  @Override
+  public TokenAmount price(String modelId, Route route, long tokens) {
+    return TokenAmount.of("1")
+        .timesCeil(tokens * pricePart(route).orElseThrow().value(), Ppm.WHOLE);
+  }
+
   @Override
   public OpenCall open(CallRequest request) {
     requests.add(request);
@@ -113,7 +133,8 @@ final class FakeDesk implements CallDesk {
 
     @Override
     public List<String> passages() {
-      return request.retrieval().isPresent() ? passages : List.of();
+      boolean wanted = request.retrieval().isPresent() || request.route() == Route.QUOTE;
+      return wanted ? passages : List.of();
     }
 
     @Override
