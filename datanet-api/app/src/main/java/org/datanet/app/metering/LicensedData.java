@@ -52,10 +52,7 @@ class LicensedData {
         .retrieval()
         .map(wish -> retrieved(request, adapter, wish))
         .orElseGet(
-            () ->
-                request.route() == Route.QUOTE
-                    ? quoted(request, adapter, trainedOn)
-                    : List.of());
+            () -> request.route() == Route.QUOTE ? quoted(request, adapter, trainedOn) : List.of());
   }
 
   private List<RetrievedPassage> retrieved(

@@ -174,7 +174,9 @@ class Metering implements CallDesk {
     row.state = Call.State.HELD;
     row.held =
         new BigDecimal(
-            prices.of(adapter, request.route(), (long) request.promptTokens() + request.maxTokens()).baseUnits());
+            prices
+                .of(adapter, request.route(), (long) request.promptTokens() + request.maxTokens())
+                .baseUnits());
     row.at = now;
     row.deadline = now.plus(config.callDeadline());
     return row;

@@ -2,8 +2,12 @@ package org.datanet.inference.openai;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -153,6 +157,23 @@ class OpenAiResourceTest {
         .then()
         .statusCode(404)
         .body("error.code", equalTo("model_not_found"));
+  }
+
+  // R70
+  @Test
+  void listsTheRoutesWithTheirPrices() {
+    caller()
+        .get("/v1/routes?model=tiny:1")
+        .then()
+        .statusCode(200)
+        .body("data.id", contains("standard", "fast", "quote"))
+        .body("data.available", contains(true, false, true))
+        .body("data[0].pricePerThousandTokens", equalTo("1000"))
+        .body("data[0].pricePpm", equalTo(1_000_000))
+        .body("data[2].pricePerThousandTokens", equalTo("250"))
+        .body("data[2].calls", greaterThanOrEqualTo(0));
+    caller().get("/v1/routes").then().body("data[0]", not(hasKey("pricePerThousandTokens")));
+    given().get("/v1/routes").then().statusCode(401);
   }
 
   @Test

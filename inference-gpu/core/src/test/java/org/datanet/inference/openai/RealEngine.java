@@ -10,9 +10,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
 import org.datanet.inference.InferenceConfig;
-import org.datanet.inference.engine.InferenceService;
+import org.datanet.inference.engine.Engine;
+import org.datanet.inference.engine.RoutedEngine;
 
-/// The application with the real engine on a model of random weights.
+/// The application with the real engines on a model of random weights.
 public class RealEngine implements QuarkusTestProfile {
 
   @Override
@@ -26,8 +27,8 @@ public class RealEngine implements QuarkusTestProfile {
     @Produces
     @Singleton
     @Alternative
-    InferenceService service(InferenceConfig config, Clock clock) {
-      return InferenceService.open(
+    Engine engine(InferenceConfig config, Clock clock) {
+      return RoutedEngine.open(
           Path.of("src/test/resources/llama-tiny"),
           (ref, into) -> {
             throw new IOException("no files");
@@ -36,8 +37,8 @@ public class RealEngine implements QuarkusTestProfile {
           clock);
     }
 
-    void close(@Disposes InferenceService service) {
-      service.close();
+    void close(@Disposes Engine engine) {
+      engine.close();
     }
   }
 }
