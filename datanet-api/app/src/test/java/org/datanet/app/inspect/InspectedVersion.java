@@ -15,14 +15,14 @@ import org.datanet.kernel.Hash;
 import org.datanet.kernel.RecordId;
 
 /// A registered dataset version with records and indexes, as the jobs would have left it.
-final class InspectedVersion {
+public final class InspectedVersion {
 
-  final UUID datanet;
-  final UUID id;
+  public final UUID datanet;
+  public final UUID id;
   private final Database database;
   private final List<IndexedRecord> records = new ArrayList<>();
 
-  InspectedVersion(Database database) {
+  public InspectedVersion(Database database) {
     this.database = database;
     datanet = database.datanet(UUID.randomUUID(), "1");
     id = database.version(datanet, 1);
@@ -31,7 +31,7 @@ final class InspectedVersion {
   /// An accepted record, alone in its contribution.
   ///
   /// @return the contribution
-  UUID add(UUID contributor, Address account, String text, Instant acceptedAt) {
+  public UUID add(UUID contributor, Address account, String text, Instant acceptedAt) {
     UUID contribution = UUID.randomUUID();
     database.run(
         "insert into app.contribution(id, datanet_id, contributor_id, file_name, size_bytes,"
@@ -55,7 +55,7 @@ final class InspectedVersion {
     return contribution;
   }
 
-  void index(AppConfig config) {
+  public void index(AppConfig config) {
     var folder = config.dataDir().resolve("versions").resolve(id.toString());
     Hash digest = IndexBuilder.build(folder.resolve("attribution"), records, BuildProgress.SILENT);
     PassageIndex.build(folder.resolve("passages"), records);
@@ -68,13 +68,19 @@ final class InspectedVersion {
 
   /// A licence to query the Datanet.
   void license(UUID licensee) {
+    license(licensee, "query");
+  }
+
+  /// @param purpose `train` or `query`
+  public void license(UUID licensee, String purpose) {
     database.run(
         "insert into access_control.licence_grant(id, datanet_id, licensee_id, licensee_name,"
             + " purpose, justification, terms_hash, state, expires_at, requested_at, revision)"
-            + " select ?, ?, ?, 'max', 'query', '', min(hash), 'GRANTED', now() + interval '1 day',"
+            + " select ?, ?, ?, 'max', ?, '', min(hash), 'GRANTED', now() + interval '1 day',"
             + " now(), 0 from access_control.term",
         UUID.randomUUID(),
         datanet,
-        licensee);
+        licensee,
+        purpose);
   }
 }

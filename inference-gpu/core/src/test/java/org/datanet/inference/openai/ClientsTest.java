@@ -33,7 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.datanet.inference.engine.InferenceService;
+import org.datanet.inference.engine.Engine;
 import org.junit.jupiter.api.Test;
 
 /// Clients that others wrote, unchanged, against the real engine.
@@ -51,7 +51,7 @@ class ClientsTest {
 
   private final ObjectMapper mapper = new ObjectMapper();
 
-  @Inject InferenceService service;
+  @Inject Engine service;
 
   private static String url() {
     return "http://127.0.0.1:" + RestAssured.port + "/v1";
