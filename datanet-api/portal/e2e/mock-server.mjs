@@ -107,6 +107,11 @@ function inspection({ text, datanetId }) {
 }
 
 const routes = {
+  'GET /v1/routes': ({ query }) => {
+    const price = BigInt(db.adapters.find((a) => a.modelId === query?.get('model'))?.pricePerThousandTokens ?? 0);
+    const route = (id, ppm, firstTokenMillis, tokenMillis, calls) => ({ id, object: 'route', how: '', available: true, firstTokenMillis, tokenMillis, calls, pricePpm: ppm, pricePerThousandTokens: String((price * BigInt(ppm)) / 1_000_000n) });
+    return ok({ object: 'list', data: [route('standard', 1_000_000, 310, 42, 12), route('fast', 800_000, 190, 17, 5), route('quote', 250_000, 14, 0, 0)] });
+  },
   'GET /api/config': () => ok({ authority: `${ORIGIN}/realms/datanet`, clientId: 'datanet-portal', chainId: 10100, contracts: {}, baseModel: 'datanet-nano' }),
   'GET /api/terms': () => ok(TERMS),
   'GET /api/settlement': () => ok({ paidIn: String(db.paid), credited: String(db.credited), claimed: String([...users.values()].reduce((s, u) => s + u.claimed, 0n)), protocol: String(db.protocol), held: String(db.paid - db.credited - db.protocol), ok: true }),
@@ -302,7 +307,7 @@ function answer(user, body, response) {
     const word = words.shift();
     if (word !== undefined) return send({ choices: [chat ? { delta: { content: word } } : { text: word }] });
     clearInterval(timer);
-    send({ choices: [], datanet: { callId: call.id, receiptHash: call.receiptHash, billable: true, reason: '', fee: call.fee, held: call.held, released: String(BigInt(call.held) - BigInt(call.fee)), spans, shares: call.shares, unattributedPpm: 100000, payments } });
+    send({ choices: [], datanet: { callId: call.id, route: { name: body.datanet?.route === 'auto' ? 'fast' : (body.datanet?.route ?? 'standard'), why: body.datanet?.route === 'auto' ? 'auto' : 'chosen' }, receiptHash: call.receiptHash, billable: true, reason: '', fee: call.fee, held: call.held, released: String(BigInt(call.held) - BigInt(call.fee)), spans, shares: call.shares, unattributedPpm: 100000, payments } });
     send('[DONE]');
     return response.end();
   }, 12);
@@ -328,7 +333,7 @@ createServer(async (request, response) => {
     const json = ({ status, body: value }) => response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(value));
     const open = ['/api/config', '/api/terms', '/api/settlement'].includes(url.pathname);
     if (!user && !open) return json(fail(401, 'Sign in first'));
-    if (url.pathname.startsWith('/v1/')) return answer(user, JSON.parse(body), response);
+    if (request.method === 'POST' && url.pathname.startsWith('/v1/')) return answer(user, JSON.parse(body), response);
     const events = /^(.*)\/events$/.exec(url.pathname);
     const found = match(request.method, events ? events[1] : url.pathname);
     if (!found) return json(fail(404, 'Not found', url.pathname));

@@ -287,11 +287,27 @@ export interface Payment {
   amount: Amount;
 }
 
+export type RouteId = 'standard' | 'fast' | 'quote';
+
+/** A way to have a question answered; what it takes is a mean over the calls of the last minutes, what it costs belongs to a model. */
+export interface RouteOffer {
+  id: RouteId;
+  how: string;
+  available: boolean;
+  firstTokenMillis?: number;
+  tokenMillis?: number;
+  calls?: number;
+  pricePpm?: number;
+  pricePerThousandTokens?: Amount;
+}
+
 /** The object that Datanet adds to an OpenAI-compatible answer; a call that is not billable has no spans. */
 export interface Attribution {
   callId: string;
   /** The version that answered: another than the asked one when that is frozen. */
   model?: string;
+  /** How it was answered, and whether the server chose that. */
+  route?: { name: RouteId; why: 'chosen' | 'auto' };
   receiptHash?: Hash | null;
   billable: boolean;
   reason?: string | null;
@@ -319,7 +335,7 @@ export interface EngineStatus {
   adapters: { inEngine: number; memory: EngineTier; disk: EngineTier; resident: { model: string; content: Hash; bytes: number; pinned: boolean; uses: number; lastUse: string }[] };
   forbidden: string[];
   work: { promptTokens: number; cachedTokens: number; generatedTokens: number; finishedCalls: number; failedCalls: number; refusedCalls: number; paused: number };
-  speed: { promptTokensPerSecond: number; generatedTokensPerSecond: number; firstTokenMillis: number; tokenMillis: number };
+  speed: { promptTokensPerSecond: number; generatedTokensPerSecond: number; firstTokenMillis: number; tokenMillis: number; calls: number };
 }
 
 export interface Call {

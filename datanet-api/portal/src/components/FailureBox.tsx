@@ -42,6 +42,7 @@ function advice(status: number) {
     case 0:
       return 'failure.do.unreachable';
     case 400:
+    case 422:
       return 'failure.do.input';
     case 401:
       return 'failure.do.signIn';

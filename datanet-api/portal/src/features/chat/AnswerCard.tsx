@@ -19,6 +19,13 @@ export function AnswerCard({ turn, onRetry }: { turn: Turn; onRetry: () => void 
       <Text size="sm" c="dimmed" mb="xs">
         {turn.question.model}
         {turn.attribution?.model !== undefined && turn.attribution.model !== turn.question.model && <> → {t('chat.answeredBy', { model: turn.attribution.model })}</>}
+        {turn.attribution?.route && (
+          <span data-testid="answer-route" data-route={turn.attribution.route.name}>
+            {' · '}
+            {t(`chat.route.${turn.attribution.route.name}`)}
+            {turn.attribution.route.why === 'auto' && ` (${t('chat.route.byServer')})`}
+          </span>
+        )}
       </Text>
       <Text fw={600} mb="sm" style={{ whiteSpace: 'pre-wrap' }}>
         {turn.question.prompt}

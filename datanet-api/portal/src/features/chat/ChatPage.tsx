@@ -4,12 +4,13 @@ import { useSearch } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDatanets, useGet } from '../../api/hooks';
-import type { Account, Adapter, Attribution } from '../../api/types';
+import type { Account, Adapter, Attribution, RouteOffer } from '../../api/types';
 import { LinkButton } from '../../components/links';
 import { Empty, Loaded, Open, Page, Section } from '../../components/parts';
-import { maximumCost } from '../../format/open';
 import { AnswerCard } from './AnswerCard';
 import { ask, type Question } from './ask';
+import { RoutePicker } from './RoutePicker';
+import { mostFor, type RouteWish, type Size } from './routes';
 
 export interface Turn {
   /** As it was sent, so that trying again sends the very same. */
@@ -40,6 +41,8 @@ const PASSAGES = 3;
 const TEMPLATE_TOKENS = 16;
 /** The server cuts a passage that is put before a question to this many tokens. */
 const PASSAGE_TOKENS = 96;
+/** Hints are asked for again after so many milliseconds. */
+const HINTS = 10_000;
 
 function Chat({ adapters }: { adapters: Adapter[] }) {
   const { t } = useTranslation();
@@ -51,15 +54,19 @@ function Chat({ adapters }: { adapters: Adapter[] }) {
   const [maxTokens, setMaxTokens] = useState(96);
   const [temperature, setTemperature] = useState(0.2);
   const [retrieval, setRetrieval] = useState<string | null>(null);
+  const [route, setRoute] = useState<RouteWish>({ name: 'standard' });
   const [turns, setTurns] = useState<Turn[]>([]);
   const stop = useRef<AbortController>(undefined);
+  const wrong = route.name === 'auto' && route.wrong === true;
   const busy = turns[0]?.streaming ?? false;
   const price = adapters.find((adapter) => adapter.modelId === model)?.pricePerThousandTokens ?? '0';
+  const offers = useGet<{ data: RouteOffer[] }>(`/v1/routes?model=${encodeURIComponent(model)}`, { enabled: model !== '', poll: () => HINTS }).data?.data ?? [];
+  const size: Size = { promptBytes: new TextEncoder().encode(prompt).length + TEMPLATE_TOKENS, passageTokens: retrieval ? PASSAGES * PASSAGE_TOKENS : 0, answerTokens: maxTokens };
 
   const update = (key: string, change: (turn: Turn) => Partial<Turn>) => setTurns((all) => all.map((turn) => (turn.question.idempotencyKey === key ? { ...turn, ...change(turn) } : turn)));
 
   const submit = async (again?: Turn) => {
-    if (busy || (!again && prompt.trim() === '')) return;
+    if (busy || (!again && (wrong || prompt.trim() === ''))) return;
     // The same key and question again after a broken connection: the stored answer comes back, nothing is charged twice.
     const question: Question = again?.question ?? {
       idempotencyKey: crypto.randomUUID(),
@@ -68,6 +75,7 @@ function Chat({ adapters }: { adapters: Adapter[] }) {
       prompt: prompt.trim(),
       maxTokens,
       temperature,
+      route,
       retrieval: retrieval ? { datanetId: retrieval, passages: PASSAGES } : undefined,
     };
     const key = question.idempotencyKey;
@@ -121,14 +129,15 @@ function Chat({ adapters }: { adapters: Adapter[] }) {
             <NumberInput label={t('chat.temperature')} w={140} min={0} max={2} step={0.1} decimalScale={2} value={temperature} onChange={(v) => setTemperature(typeof v === 'number' ? v : 0)} data-testid="chat-temperature" />
             <Retrieval value={retrieval} onChange={setRetrieval} />
           </Group>
+          <RoutePicker offers={offers} size={size} value={route} onChange={setRoute} />
           <Group justify="space-between">
-            <Cost price={price} prompt={prompt} tokens={maxTokens + (retrieval ? PASSAGES * PASSAGE_TOKENS : 0)} />
+            <Cost most={mostOf(route, offers, size, price)} />
             {busy ? (
               <Button color="red" variant="light" onClick={() => stop.current?.abort()}>
                 {t('chat.stop')}
               </Button>
             ) : (
-              <Button onClick={() => void submit()} disabled={prompt.trim() === ''} data-testid="chat-send">
+              <Button onClick={() => void submit()} disabled={wrong || prompt.trim() === ''} data-testid="chat-send">
                 {t('chat.send')}
               </Button>
             )}
@@ -161,11 +170,17 @@ function Retrieval({ value, onChange }: { value: string | null; onChange: (datan
   );
 }
 
+/** What the question can cost at most by the chosen route; left to the server, as much as its limit. */
+function mostOf(route: RouteWish, offers: RouteOffer[], size: Size, price: string) {
+  const offer = offers.find((each) => each.id === route.name) ?? { id: 'standard' as const, how: '', available: true, pricePerThousandTokens: price };
+  const most = mostFor(offer, size);
+  return route.name === 'auto' && route.price !== undefined && BigInt(route.price) < BigInt(most) ? route.price : most;
+}
+
 /** What the question can cost at most, and what there is to pay it with. */
-function Cost({ price, prompt, tokens }: { price: string; prompt: string; tokens: number }) {
+function Cost({ most }: { most: string }) {
   const { t } = useTranslation();
   const account = useGet<Account>('/api/account').data;
-  const most = maximumCost(price, new TextEncoder().encode(prompt).length + TEMPLATE_TOKENS, tokens);
   const short = account !== undefined && BigInt(account.escrow.available) < BigInt(most);
   return (
     <Card p="xs" withBorder={false} bg="transparent">

@@ -1,6 +1,7 @@
 import { send } from '../../api/client';
 import { events } from '../../api/sse';
 import type { Attribution } from '../../api/types';
+import { requested, type RouteWish } from './routes';
 
 export interface Question {
   model: string;
@@ -8,6 +9,7 @@ export interface Question {
   mode: 'chat' | 'continue';
   maxTokens: number;
   temperature: number;
+  route: RouteWish;
   retrieval?: { datanetId: string; passages: number };
   idempotencyKey: string;
 }
@@ -20,13 +22,14 @@ interface Chunk {
 /** Asks a model and streams its answer; the attribution comes with the last chunk. */
 export async function ask(question: Question, onText: (text: string) => void, signal: AbortSignal): Promise<Attribution | undefined> {
   const chat = question.mode === 'chat';
+  const datanet = { ...(question.retrieval ? { retrieval: question.retrieval } : {}), ...requested(question.route) };
   const body = {
     model: question.model,
     stream: true,
     max_tokens: question.maxTokens,
     temperature: question.temperature,
     ...(chat ? { messages: [{ role: 'user', content: question.prompt }] } : { prompt: question.prompt }),
-    ...(question.retrieval ? { datanet: { retrieval: question.retrieval } } : {}),
+    ...(Object.keys(datanet).length > 0 ? { datanet } : {}),
   };
   const response = await send('POST', chat ? '/v1/chat/completions' : '/v1/completions', body, {
     signal,

@@ -39,12 +39,12 @@ describe('asking', () => {
     const fetched = vi.fn(async (_path: string, _init: RequestInit) => new Response(chunks.map((chunk) => `data: ${chunk}\n\n`).join('')));
     vi.stubGlobal('fetch', fetched);
     let text = '';
-    const question = { model: 'm:1', prompt: 'p', mode: 'chat' as const, maxTokens: 8, temperature: 0, idempotencyKey: 'k1', retrieval: { datanetId: 'd', passages: 3 } };
+    const question = { model: 'm:1', prompt: 'p', mode: 'chat' as const, maxTokens: 8, temperature: 0, idempotencyKey: 'k1', route: { name: 'fast' as const }, retrieval: { datanetId: 'd', passages: 3 } };
     const attribution = await ask(question, (piece) => (text += piece), new AbortController().signal);
     expect(text).toBe('Hello');
     expect(attribution?.callId).toBe('c1');
     const init = fetched.mock.calls[0]?.[1] as RequestInit;
     expect(new Headers(init.headers).get('Idempotency-Key')).toBe('k1');
-    expect(JSON.parse(init.body as string)).toMatchObject({ stream: true, messages: [{ role: 'user', content: 'p' }], datanet: { retrieval: { datanetId: 'd', passages: 3 } } });
+    expect(JSON.parse(init.body as string)).toMatchObject({ stream: true, messages: [{ role: 'user', content: 'p' }], datanet: { route: 'fast', retrieval: { datanetId: 'd', passages: 3 } } });
   });
 });
