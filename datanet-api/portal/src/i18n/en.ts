@@ -383,7 +383,7 @@ export const en = {
       },
       about: 'about {{time}}',
       unmeasured: 'not measured yet',
-      most: 'at most {{amount}} OPEN',
+      most: 'at most {{amount}}\u00a0OPEN',
       notOffered: 'not offered here',
       autoHint: 'Without limits this is Standard.',
       limitTime: 'Seconds, at most',

@@ -385,7 +385,7 @@ export const es: typeof en = {
       },
       about: 'unos {{time}}',
       unmeasured: 'aún sin medir',
-      most: 'como máximo {{amount}} OPEN',
+      most: 'como máximo {{amount}}\u00a0OPEN',
       notOffered: 'no se ofrece aquí',
       autoHint: 'Sin límites es Normal.',
       limitTime: 'Segundos, como máximo',

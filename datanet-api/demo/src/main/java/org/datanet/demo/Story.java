@@ -79,6 +79,9 @@ final class Story {
     steps.step("holly deposits 100 OPEN once", this::deposit);
     steps.step(
         "holly chats: every answer names its sources and is paid", () -> chat(clinic, models));
+    steps.step(
+        "holly asks for a quicker answer and for a quotation, at a part of the price",
+        () -> askByRoutes(models.getFirst()));
     steps.step("olga closes an epoch; its roots go to the L2", this::closeEpoch);
     steps.step("contributors claim", this::claim);
     steps.step("olga proves an audit entry", this::audit);
@@ -368,6 +371,38 @@ final class Story {
     }
     steps.note(calls + " calls charged; a retry with the same key gave the same answer, uncharged");
     return calls;
+  }
+
+  private int askByRoutes(String model) {
+    String prompt = new Prompts().clinical().getFirst();
+    int calls = 0;
+    for (JsonNode route : as("holly").get("/v1/routes?model=" + model).path("data")) {
+      Map<String, Object> body = new LinkedHashMap<>();
+      body.put("model", model);
+      body.put("prompt", prompt);
+      body.put("max_tokens", 96);
+      body.put("temperature", 0);
+      body.put("datanet", Map.of("route", route.path("id").asText()));
+      Api.Answer answer = as("holly").call("POST", "/v1/completions", body, Map.of());
+      calls += charged(answer);
+      requirePrice(route, answer.body());
+    }
+    return calls;
+  }
+
+  /// The fee is what the route's thousand tokens cost, rounded up.
+  private static void requirePrice(JsonNode route, JsonNode answer) {
+    TokenAmount expected =
+        TokenAmount.of(route.path("pricePerThousandTokens").asText())
+            .timesCeil(answer.path("usage").path("total_tokens").asLong(), 1000);
+    JsonNode datanet = answer.path("datanet");
+    boolean right =
+        datanet.path("route").path("name").equals(route.path("id"))
+            && datanet.path("fee").asText().equals(expected.toString());
+    if (!right) {
+      throw new IllegalStateException(
+          "expected a fee of " + expected + " by " + route + ": " + answer);
+    }
   }
 
   Api.Answer complete(

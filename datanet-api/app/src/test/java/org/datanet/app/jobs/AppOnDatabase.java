@@ -6,8 +6,8 @@ import java.util.Map;
 import org.datanet.devstack.postgres.PostgresResource;
 
 /// Runs the application on a real PostgreSQL with all its migrations, and nothing else: without the
-/// start-up that deploys contracts and begins to run jobs. Tokens are those of [SignedTokens], the L2
-/// is that of [DepositedFunds].
+/// start-up that deploys contracts and begins to run jobs. Tokens are those of [SignedTokens], the
+/// L2 is that of [DepositedFunds].
 public class AppOnDatabase implements QuarkusTestProfile {
 
   private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";

@@ -1,11 +1,16 @@
 package org.datanet.app.metering;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.datanet.app.metering.CallRows.tokens;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -19,6 +24,7 @@ import org.datanet.app.inspect.InspectedVersion;
 import org.datanet.app.jobs.AppOnDatabase;
 import org.datanet.app.jobs.Database;
 import org.datanet.app.jobs.DepositedFunds;
+import org.datanet.app.jobs.SignedTokens;
 import org.datanet.app.wiring.AppConfig;
 import org.datanet.inference.Answer;
 import org.datanet.inference.CallDesk;
@@ -163,6 +169,37 @@ class RoutedCallTest {
             ProblemException.class,
             e -> assertThat(e.problem()).isEqualTo(AccessProblem.ACCESS_DENIED));
     assertThat(open(Route.FAST).passages()).isEmpty();
+  }
+
+  @Test
+  void theInterfaceTellsTheRoutesAndQuotes() {
+    version.license(owner, "query");
+    String token = SignedTokens.of(UUID.randomUUID(), "holder");
+    given()
+        .auth()
+        .oauth2(token)
+        .get("/v1/routes?model=" + model)
+        .then()
+        .statusCode(200)
+        .body("data.id", contains("standard", "fast", "quote"))
+        .body("data.available", contains(true, true, true))
+        .body("data.pricePerThousandTokens", contains("1000000", "800000", "250000"));
+    given()
+        .auth()
+        .oauth2(token)
+        .contentType(ContentType.JSON)
+        .body(
+            ("{'model':'%s','messages':[{'role':'user','content':'What did the keeper write?'}],"
+                    + "'datanet':{'route':'auto','limits':{'price':'40000'}}}")
+                .formatted(model)
+                .replace('\'', '"'))
+        .post("/v1/chat/completions")
+        .then()
+        .statusCode(200)
+        .body("choices[0].message.content", startsWith(NOTE))
+        .body("datanet.route.name", equalTo("quote"))
+        .body("datanet.route.why", equalTo("auto"))
+        .body("datanet.shares[0].contributor", equalTo(ANA.hex()));
   }
 
   @Test
