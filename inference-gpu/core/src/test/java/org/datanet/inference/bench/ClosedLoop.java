@@ -10,22 +10,22 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 import org.datanet.inference.engine.Decoding;
+import org.datanet.inference.engine.Engine;
 import org.datanet.inference.engine.Generation;
 import org.datanet.inference.engine.GenerationEvent;
 import org.datanet.inference.engine.GenerationRequest;
-import org.datanet.inference.engine.InferenceService;
 
 /// So many clients, each of which sends its next request when it has its answer.
 final class ClosedLoop {
 
   static final int BASE_MODEL = -1;
 
-  private final InferenceService service;
+  private final Engine service;
   private final BenchModel model;
   private final int promptTokens;
   private final int answerTokens;
 
-  ClosedLoop(InferenceService service, BenchModel model, int promptTokens, int answerTokens) {
+  ClosedLoop(Engine service, BenchModel model, int promptTokens, int answerTokens) {
     this.service = service;
     this.model = model;
     this.promptTokens = promptTokens;
@@ -128,7 +128,14 @@ final class ClosedLoop {
   /// Mean time between the tokens of one call's answer, in milliseconds.
   double tokenMillis(GenerationRequest request) throws InterruptedException {
     Generation generation = service.generate(request);
-    while (generation.next() instanceof GenerationEvent.Text) {}
-    return generation.timing().decode().toNanos() / 1e6 / (request.maxTokens() - 1);
+    GenerationEvent event = generation.next();
+    while (event instanceof GenerationEvent.Text) {
+      event = generation.next();
+    }
+    int tokens =
+        event instanceof GenerationEvent.Finished end
+            ? end.completionTokens()
+            : request.maxTokens();
+    return generation.timing().decode().toNanos() / 1e6 / Math.max(1, tokens - 1);
   }
 }
