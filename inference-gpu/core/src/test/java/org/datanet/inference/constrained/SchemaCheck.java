@@ -2,6 +2,7 @@ package org.datanet.inference.constrained;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -87,12 +88,21 @@ final class SchemaCheck {
         && !Pattern.compile(schema.path("pattern").asText()).matcher(text).find()) {
       errors.add("does not match: " + text);
     }
-    if (schema.path("format").asText().equals("date-time")) {
-      OffsetDateTime.parse(text);
+    if (schema.path("format").asText().equals("date-time") && !dateTime(text)) {
+      errors.add("no date and time: " + text);
     }
     if (schema.path("format").asText().equals("email")
         && !text.matches("[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)+")) {
       errors.add("no address: " + text);
+    }
+  }
+
+  private static boolean dateTime(String text) {
+    try {
+      OffsetDateTime.parse(text);
+      return true;
+    } catch (DateTimeParseException e) {
+      return false;
     }
   }
 
