@@ -68,14 +68,13 @@ record NewRun(
   /// @param contextTokens the base model's longest context
   /// @throws ProblemException naming each value out of range
   TrainingSettings over(TrainingSettings defaults, int records, int contextTokens) {
-    Schedule schedule = schedule(defaults.schedule(), records);
-    requireFits(schedule, contextTokens);
+    requireFits(contextTokens);
     return new TrainingSettings(
         or(rank, defaults.rank()),
         or(alpha, defaults.alpha()),
         or(rslora, defaults.rslora()),
         or(targets, defaults.targets()),
-        schedule,
+        schedule(defaults.schedule(), records),
         heldOut == null ? defaults.heldOut() : heldOut.heldOut(),
         or(gradients, false) ? LAST_CHECKPOINT : GradientSettings.NONE);
   }
@@ -83,6 +82,7 @@ record NewRun(
   private Schedule schedule(Schedule usual, int records) {
     int passes = Math.clamp(RECORDS_TO_SEE / Math.max(1, records), usual.epochs(), MOST_PASSES);
     int tokens = or(batchTokens, usual.batchTokens());
+    int pass = or(passTokens, usual.passTokens());
     return new Schedule(
         or(epochs, passes),
         tokens,
@@ -93,21 +93,20 @@ record NewRun(
         or(clip, usual.clip()),
         or(seed, usual.seed()),
         or(decay, usual.decay()),
-        or(passTokens, tokens > MOST_PASS_TOKENS ? MOST_PASS_TOKENS : usual.passTokens()),
+        pass == 0 && tokens > MOST_PASS_TOKENS ? MOST_PASS_TOKENS : pass,
         or(bf16, usual.bf16()));
   }
 
   /// One builder's run must not take the memory that others' calls need.
-  private static void requireFits(Schedule schedule, int contextTokens) {
+  private void requireFits(int contextTokens) {
     List<FieldError> errors = new ArrayList<>();
     int longest = Math.min(contextTokens, MOST_PASS_TOKENS);
-    if (schedule.sequenceLength() > longest) {
-      String why = longest == contextTokens ? ", the base model's context" : "";
-      errors.add(new FieldError("sequenceLength", "must be 8 to " + longest + why));
+    if (sequenceLength != null && sequenceLength > longest) {
+      errors.add(new FieldError("sequenceLength", "must be 8 to " + longest));
     }
-    int pass = schedule.passTokens() == 0 ? schedule.batchTokens() : schedule.passTokens();
-    if (pass > MOST_PASS_TOKENS) {
-      errors.add(new FieldError("passTokens", "must be sequenceLength to " + MOST_PASS_TOKENS));
+    if (passTokens != null && passTokens > MOST_PASS_TOKENS) {
+      errors.add(
+          new FieldError("passTokens", "must be 0, or sequenceLength to " + MOST_PASS_TOKENS));
     }
     if (!errors.isEmpty()) {
       throw new ProblemException(
