@@ -53,9 +53,7 @@ final class TrainingExamples {
     Arrays.fill(first, 1);
     return new TokenBatch(
         new int[][] {joined(other, all.ids()[row])},
-        new int[][] {
-          joined(IntStream.range(0, n).toArray(), all.positions()[row])
-        },
+        new int[][] {joined(IntStream.range(0, n).toArray(), all.positions()[row])},
         new int[][] {joined(new int[n], first)},
         new int[][] {joined(ignored, all.labels()[row])},
         new float[] {all.rowWeights()[row]});
