@@ -1,6 +1,6 @@
 import { Select, Table, Text } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { withQuery } from '../../api/client';
 import { useGet } from '../../api/hooks';
@@ -50,67 +50,65 @@ function Both({ comparison }: { comparison: RunComparison }) {
         </Suspense>
       </Section>
       <Section title={t('training.differences')}>
-        <Results first={first} second={second} />
-        <Differences comparison={comparison} />
+        <Sides comparison={comparison} />
       </Section>
     </>
   );
 }
 
-function Results({ first, second }: { first: TrainingRun; second: TrainingRun }) {
+/** How both ended, and below it the settings and data in which they differ. */
+function Sides({ comparison }: { comparison: RunComparison }) {
   const { t, i18n } = useTranslation();
-  const row = (name: string, value: (run: TrainingRun) => React.ReactNode) => (
-    <Table.Tr>
-      <Table.Td>{name}</Table.Td>
-      <Table.Td>{value(first)}</Table.Td>
-      <Table.Td>{value(second)}</Table.Td>
-    </Table.Tr>
-  );
-  const link = (run: TrainingRun) => (
-    <LinkText to="/training/$id" params={{ id: run.id }}>
-      {run.name}
-    </LinkText>
-  );
+  const { first, second, differences } = comparison;
+  const best = (run: TrainingRun) => {
+    const point = lowest(run.heldOutCurve);
+    return point ? t('training.bestAt', { loss: point.loss.toFixed(4), step: point.step }) : '–';
+  };
+  const both = (name: string, value: (run: TrainingRun) => ReactNode) => <Row name={name} first={value(first)} second={value(second)} />;
   return (
-    <Table>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{t('training.setting')}</Table.Th>
-          <Table.Th>{link(first)}</Table.Th>
-          <Table.Th>{link(second)}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {row(t('common.state'), (run) => <StateBadge state={run.state} />)}
-        {row(t('training.loss'), (run) => run.loss?.toFixed(4) ?? '–')}
-        {row(t('training.best'), (run) => lowest(run.heldOutCurve)?.toFixed(4) ?? '–')}
-        {row(t('training.learnt'), (run) => count(run.work?.tokens ?? 0, i18n.language))}
-        {row(t('training.work'), (run) => (run.work?.millis ? lasting(run.work.millis / 1000, i18n.language) : '–'))}
-      </Table.Tbody>
-    </Table>
+    <>
+      <Table layout="fixed" data-testid="differences">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('training.setting')}</Table.Th>
+            <Table.Th><RunLink run={first} /></Table.Th>
+            <Table.Th><RunLink run={second} /></Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {both(t('common.state'), (run) => <StateBadge state={run.state} />)}
+          {both(t('training.loss'), (run) => run.loss?.toFixed(4) ?? '–')}
+          {both(t('training.best'), best)}
+          {both(t('training.learnt'), (run) => count(run.work?.tokens ?? 0, i18n.language))}
+          {both(t('training.work'), (run) => (run.work?.millis ? lasting(run.work.millis / 1000, i18n.language) : '–'))}
+          {differences.map((difference) => (
+            <Row key={difference.field} name={<span className="mono">{difference.field}</span>} first={difference.first} second={difference.second} />
+          ))}
+        </Table.Tbody>
+      </Table>
+      {differences.length === 0 && (
+        <Text size="sm" c="dimmed" mt="md">
+          {t('training.same')}
+        </Text>
+      )}
+    </>
   );
 }
 
-function Differences({ comparison }: { comparison: RunComparison }) {
-  const { t } = useTranslation();
-  if (comparison.differences.length === 0) {
-    return (
-      <Text size="sm" c="dimmed" mt="md">
-        {t('training.same')}
-      </Text>
-    );
-  }
+function Row({ name, first, second }: { name: ReactNode; first: ReactNode; second: ReactNode }) {
   return (
-    <Table mt="md" data-testid="differences">
-      <Table.Tbody>
-        {comparison.differences.map((difference) => (
-          <Table.Tr key={difference.field}>
-            <Table.Td className="mono">{difference.field}</Table.Td>
-            <Table.Td style={{ overflowWrap: 'anywhere' }}>{difference.first}</Table.Td>
-            <Table.Td style={{ overflowWrap: 'anywhere' }}>{difference.second}</Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+    <Table.Tr style={{ overflowWrap: 'anywhere' }}>
+      <Table.Td>{name}</Table.Td>
+      <Table.Td>{first}</Table.Td>
+      <Table.Td>{second}</Table.Td>
+    </Table.Tr>
+  );
+}
+
+function RunLink({ run }: { run: TrainingRun }) {
+  return (
+    <LinkText to="/training/$id" params={{ id: run.id }}>
+      {run.name}
+    </LinkText>
   );
 }

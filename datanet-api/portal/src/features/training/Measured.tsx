@@ -1,4 +1,5 @@
 import { Table, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failure } from '../../api/client';
 import { useGet } from '../../api/hooks';
@@ -62,7 +63,7 @@ function Both({ of, perplexity, exact }: { of: Compared; perplexity: string; exa
   );
 }
 
-function Row({ name, base, adapter }: { name: string; base: React.ReactNode; adapter: React.ReactNode }) {
+function Row({ name, base, adapter }: { name: string; base: ReactNode; adapter: ReactNode }) {
   return (
     <Table.Tr>
       <Table.Td>{name}</Table.Td>

@@ -10,7 +10,7 @@ import { Facts, HashText, Loaded, Page, ProgressBar, Section, Stat, StateBadge }
 import { count, lasting, time } from '../../format/show';
 import { Downloads } from './Downloads';
 import { Measured } from './Measured';
-import { finished, linesOf, progressOf } from './runs';
+import { finished, linesOf, lowest, progressOf } from './runs';
 
 const LossChart = lazy(() => import('./LossChart').then((module) => ({ default: module.LossChart })));
 
@@ -87,14 +87,14 @@ function Numbers({ run }: { run: TrainingRun }) {
   const { t, i18n } = useTranslation();
   const work = run.work;
   const number = (n: number) => count(n, i18n.language);
-  const heldOut = run.heldOutCurve?.at(-1)?.loss;
+  const best = lowest(run.heldOutCurve);
   return (
     <SimpleGrid cols={{ base: 2, sm: 3 }}>
       <Stat label={t('training.step')}>
         {run.step ?? 0} / {run.steps ?? '–'}
       </Stat>
       <Stat label={t('training.loss')}>{run.loss?.toFixed(4) ?? '–'}</Stat>
-      {heldOut !== undefined && <Stat label={t('training.heldOut')}>{heldOut.toFixed(4)}</Stat>}
+      {best && <Stat label={t('training.best')}>{t('training.bestAt', { loss: best.loss.toFixed(4), step: best.step })}</Stat>}
       {!finished(run) && <Stat label={t('training.left')}>{typeof run.secondsLeft === 'number' ? lasting(run.secondsLeft, i18n.language) : '–'}</Stat>}
       <Stat label={t('training.speed')}>{work?.tokensPerSecond ? t('training.rate', { n: number(work.tokensPerSecond) }) : '–'}</Stat>
       <Stat label={t('training.learnt')}>{work?.totalTokens ? t('training.learntOf', { n: number(work.tokens), total: number(work.totalTokens) }) : '–'}</Stat>

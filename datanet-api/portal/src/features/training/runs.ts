@@ -23,6 +23,7 @@ export function linesOf(run: TrainingRun, learnt: string, heldOut: string, numbe
   return lines.filter((line) => line.points.length > 0);
 }
 
-export function lowest(points: LossPoint[] | null | undefined): number | undefined {
-  return points?.length ? Math.min(...points.map((point) => point.loss)) : undefined;
+/** Where records kept back were predicted best: the step whose values the adapter has. */
+export function lowest(points: LossPoint[] | null | undefined): LossPoint | undefined {
+  return points?.reduce<LossPoint | undefined>((best, point) => (best && best.loss <= point.loss ? best : point), undefined);
 }

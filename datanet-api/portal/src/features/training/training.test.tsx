@@ -79,7 +79,7 @@ describe('a training run', () => {
   it('shows what was measured, with personal data counted only', async () => {
     open('/training/r1');
     const table = within(await screen.findByTestId('measured'));
-    expect(table.getByText('Perplexity, 32 learnt records').closest('tr')).toHaveTextContent('120.51.25');
+    expect(table.getByText('Perplexity (learnt records: 32)').closest('tr')).toHaveTextContent('120.51.25');
     expect(table.getByText(/^Personal data of the records/).closest('tr')).toHaveTextContent('noneEMAIL 2');
     expect(table.queryByText(/kept back/)).toBeNull();
     expect(await screen.findByText(/adapter 9, base model 1, equal 2/)).toBeVisible();
@@ -110,13 +110,13 @@ describe('a training run', () => {
     open('/training/r1/compare?with=r2');
     expect(await screen.findByTestId('loss-chart')).toHaveAttribute('data-lines', '3');
     expect(await screen.findByTestId('differences')).toHaveTextContent('settings/rank168');
-    expect(screen.getByText('2.1000')).toBeVisible();
+    expect(screen.getByText('2.1000 at step 10')).toBeVisible();
   });
 
   it('gives a line each to what it learnt and what it kept back', () => {
     expect(linesOf(run(), 'learnt', 'kept').map((line) => line.name)).toEqual(['learnt', 'kept']);
     expect(linesOf(run({ heldOutCurve: null }), 'learnt', 'kept')).toHaveLength(1);
-    expect(lowest(run().heldOutCurve)).toBe(2.1);
+    expect(lowest(run().heldOutCurve)).toEqual({ step: 10, loss: 2.1 });
     expect(lowest([])).toBeUndefined();
   });
 });
@@ -128,7 +128,7 @@ describe('a new run', () => {
     expect(await screen.findByTestId('base-model')).toHaveTextContent('datanet-nano · 3,000,000 parameters · context of 1,024 tokensLicence: CC0-1.0');
     await userEvent.click(await screen.findByTestId('run-version'));
     await userEvent.click(screen.getByTestId('estimate-run'));
-    expect(await screen.findByTestId('estimate')).toHaveTextContent('4 records, about 900 tokens; about 36,000 in all passes, in 40 updatesAbout 12 min of machine time');
+    expect(await screen.findByTestId('estimate')).toHaveTextContent('Records: 4, about 900 tokens; about 36,000 in all passes, in 40 updatesAbout 12 min of machine time');
     fireEvent.change(screen.getByTestId('run-name'), { target: { value: 'mine' } });
     await userEvent.click(screen.getByTestId('run-heldout'));
     await userEvent.click(screen.getByTestId('run-auto'));

@@ -135,7 +135,7 @@ class TrainingJob implements Job {
         });
     try {
       RowListener listener = new RowListener(run);
-      finish(id, trainer.train(request(run, listener), listener));
+      finish(id, trainer.train(request(run, listener), listener), listener.millis());
     } catch (ProblemException e) {
       if (!(e.problem() instanceof TrainingProblem)) {
         throw e;
@@ -175,20 +175,20 @@ class TrainingJob implements Job {
     return folder.resolve(id.toString());
   }
 
-  private void finish(TrainingRunId id, TrainingResult result) {
+  private void finish(TrainingRunId id, TrainingResult result, long millis) {
     switch (result) {
-      case TrainingResult.Finished finished -> done(id, finished);
+      case TrainingResult.Finished finished -> done(id, finished, millis);
       case TrainingResult.Diverged diverged ->
           gaveUp(
               id.value(),
               "The loss became infinite at step "
                   + diverged.step()
                   + ". Start a run with a lower learning rate.");
-      case TrainingResult.Stopped stopped -> stopped(id, stopped);
+      case TrainingResult.Stopped stopped -> stopped(id, stopped, millis);
     }
   }
 
-  private void done(TrainingRunId id, TrainingResult.Finished finished) {
+  private void done(TrainingRunId id, TrainingResult.Finished finished, long millis) {
     if (!finished.baseHash().equals(baseModel.fingerprint())) {
       gaveUp(
           id.value(),
@@ -209,6 +209,8 @@ class TrainingJob implements Job {
             row.lossCurve = write(finished.lossCurve());
             row.heldOutCurve = write(finished.heldOutCurve());
             row.secondsLeft = null;
+            row.tokens = finished.tokens();
+            row.workMillis = millis;
             row.contentHash = content.hex();
             row.featuresDigest = digest;
             row.evaluation = write(finished.evaluation());
@@ -221,7 +223,7 @@ class TrainingJob implements Job {
     }
   }
 
-  private void stopped(TrainingRunId id, TrainingResult.Stopped stopped) {
+  private void stopped(TrainingRunId id, TrainingResult.Stopped stopped, long millis) {
     store.change(
         id,
         row -> {
@@ -229,6 +231,7 @@ class TrainingJob implements Job {
           row.step = stopped.step();
           row.lossCurve = write(stopped.lossCurve());
           row.secondsLeft = null;
+          row.workMillis = millis;
           row.progressNote = "stopped";
         });
   }
