@@ -78,6 +78,10 @@ function train(run) {
     run.step += 4;
     run.loss = 0.4 + 3.4 * Math.exp(-run.step / 18) + 0.08 * Math.sin(run.step);
     run.lossCurve.push({ step: run.step, loss: run.loss });
+    if (run.step % 12 === 0) run.heldOutCurve.push({ step: run.step, loss: run.loss + 0.4 + run.step / 80 });
+    run.work = { tokens: run.step * 1800, totalTokens: run.steps * 1800, tokensPerSecond: 480, millis: run.step * 3750 };
+    run.secondsLeft = (run.steps - run.step) * 4;
+    if (run.state !== 'RUNNING') return;
     if (run.step < run.steps) later(120, tick);
     else Object.assign(run, { state: 'DONE', finishedAt: now(), contentHash: hash() });
   };
@@ -114,6 +118,7 @@ const routes = {
   },
   'GET /api/config': () => ok({ authority: `${ORIGIN}/realms/datanet`, clientId: 'datanet-portal', chainId: 10100, contracts: {}, baseModel: 'datanet-nano' }),
   'GET /api/terms': () => ok(TERMS),
+  'GET /api/base-model': () => ok({ name: 'datanet-nano', fingerprint: `0x${'5'.repeat(64)}`, licence: 'CC0-1.0', parameters: 3_260_000, contextTokens: 1024, reason: 'a stand-in' }),
   'GET /api/settlement': () => ok({ paidIn: String(db.paid), credited: String(db.credited), claimed: String([...users.values()].reduce((s, u) => s + u.claimed, 0n)), protocol: String(db.protocol), held: String(db.paid - db.credited - db.protocol), ok: true }),
   'GET /api/me': ({ user }) => ok({ userId: user.userId, username: user.username, roles: user.roles, address: user.address, walletLinked: false }),
   'GET /api/account': ({ user }) => ok(account(user)),
@@ -176,11 +181,25 @@ const routes = {
   },
   'GET /api/training-runs': () => ok(db.runs),
   'POST /api/training-runs': ({ body }) => {
-    const row = { id: randomUUID(), ...body, state: 'QUEUED', step: 0, steps: 80, loss: null, lossCurve: [], settings: { rank: 8, alpha: 16, schedule: { epochs: 4, learningRate: 0.001, seed: 42 } }, startedAt: now() };
+    const row = { id: randomUUID(), ...body, state: 'QUEUED', step: 0, steps: 80, loss: null, lossCurve: [], heldOutCurve: [], settings: { rank: 8, alpha: 16, schedule: { epochs: 4, learningRate: 0.001, seed: 42 } }, startedAt: now() };
     db.runs.push(row);
     train(row);
     return ok(row, 202);
   },
+  'POST /api/training-runs/estimate': ({ body }) => {
+    const found = body.datasetVersionIds.reduce((sum, id) => sum + find(db.versions, id).recordCount, 0);
+    return ok({ records: found, tokens: found * 90, totalTokens: found * 270, updates: 3, tokensPerSecond: 480, seconds: Math.ceil((found * 270) / 480) });
+  },
+  'POST /api/training-runs/:id/:verb': ({ id, verb }) => {
+    const run = find(db.runs, id);
+    if (verb === 'stop') return ok(Object.assign(run, { state: 'STOPPED' }));
+    train(Object.assign(run, { state: 'QUEUED' }));
+    return ok(run);
+  },
+  'GET /api/training-runs/:id/compare': ({ id, query }) => ok({ first: find(db.runs, id), second: find(db.runs, query.get('with')), differences: [{ field: 'settings/rank', first: '16', second: '8' }] }),
+  'GET /api/training-runs/:id/manifest': ({ id }) => ok({ settings: find(db.runs, id).settings }),
+  'GET /api/training-runs/:id/bill-of-materials': () => ok({ bomFormat: 'CycloneDX' }),
+  'GET /api/training-runs/:id/evaluation': () => ok({ learnt: { texts: 32, base: { perplexity: 131.4, exact: 0, tokenAccuracy: 0.21 }, adapter: { perplexity: 1.7, exact: 19, tokenAccuracy: 0.93 } }, heldOut: { texts: 4, base: { perplexity: 128.9, exact: 0, tokenAccuracy: 0.2 }, adapter: { perplexity: 61.2, exact: 0, tokenAccuracy: 0.34 } }, answers: { judge: 'words in common with how the record goes on', first: 9, second: 1, ties: 2 }, basePersonalData: { answers: 16, fromTexts: {}, invented: 1 }, personalData: { answers: 16, fromTexts: { NAME: 1 }, invented: 0 } }),
   'GET /api/training-runs/:id': ({ id }) => ok(find(db.runs, id)),
   'GET /api/adapters': () => ok(db.adapters),
   'POST /api/adapters': ({ user, body }) => {

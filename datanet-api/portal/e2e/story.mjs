@@ -262,6 +262,7 @@ const steps = {
     await reach(page, 'run-state', ['DONE'], TRAINING, ['FAILED', 'STOPPED']);
     const points = Number(await page.getByTestId('loss-chart').getAttribute('data-points'));
     check(points > 0, 'the loss curve is empty');
+    await page.getByTestId('measured').waitFor();
     return page;
   },
   'max publishes the adapter and it is registered': async () => {

@@ -15,6 +15,7 @@ const datanetSearch = (search: Record<string, unknown>): { datanet?: string } =>
 /** What a licence is asked for, when the page was opened by somebody who lacked it. */
 const accessSearch = (search: Record<string, unknown>): { datanet?: string; purpose?: 'query' } => ({ ...datanetSearch(search), ...(search.purpose === 'query' ? { purpose: 'query' } : {}) });
 const modelSearch = (search: Record<string, unknown>): { model?: string } => (typeof search.model === 'string' ? { model: search.model } : {});
+const withSearch = (search: Record<string, unknown>): { with?: string } => (typeof search.with === 'string' ? { with: search.with } : {});
 const runSearch = (search: Record<string, unknown>): { run?: string } => (typeof search.run === 'string' ? { run: search.run } : {});
 
 const routes = [
@@ -32,6 +33,7 @@ const routes = [
   createRoute({ ...parent, path: '/training', component: lazyRouteComponent(() => import('./features/training/RunsPage'), 'RunsPage') }),
   createRoute({ ...parent, path: '/training/new', component: lazyRouteComponent(() => import('./features/training/NewRunPage'), 'NewRunPage') }),
   createRoute({ ...parent, path: '/training/$id', component: lazyRouteComponent(() => import('./features/training/RunPage'), 'RunPage') }),
+  createRoute({ ...parent, path: '/training/$id/compare', validateSearch: withSearch, component: lazyRouteComponent(() => import('./features/training/ComparePage'), 'ComparePage') }),
   createRoute({ ...parent, path: '/adapters', validateSearch: runSearch, component: lazyRouteComponent(() => import('./features/adapters/AdaptersPage'), 'AdaptersPage') }),
   createRoute({ ...parent, path: '/chat', validateSearch: modelSearch, component: lazyRouteComponent(() => import('./features/chat/ChatPage'), 'ChatPage') }),
   createRoute({ ...parent, path: '/wallet', component: lazyRouteComponent(() => import('./features/wallet/WalletPage'), 'WalletPage') }),

@@ -84,6 +84,16 @@ export function post<T>(path: string, body: unknown = {}): Promise<T> {
   return json<T>(send('POST', path, body, { headers: { Accept: 'application/json' } }));
 }
 
+/** Saves what a GET answers as a file of the browser's user. */
+export async function download(path: string, name: string): Promise<void> {
+  const url = URL.createObjectURL(await (await send('GET', path)).blob());
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
 /** Drops empty parameters: `withQuery('/api/x', {a: '', b: 1})` is `/api/x?b=1`. */
 export function withQuery(path: string, query: Record<string, string | number | undefined | null>): string {
   const kept = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '');

@@ -194,14 +194,42 @@ export interface AccessRequest {
   decidedAt?: string | null;
 }
 
+/** What is left out gets the default; the server names each value out of range. */
 export interface NewTrainingRun {
   name: string;
   datasetVersionIds: string[];
   rank?: number;
   alpha?: number;
+  rslora?: boolean;
+  targets?: string[];
   epochs?: number;
+  batchTokens?: number;
+  sequenceLength?: number;
   learningRate?: number;
+  warmupShare?: number;
+  weightDecay?: number;
+  clip?: number;
   seed?: number;
+  decay?: 'CONSTANT' | 'COSINE' | 'LINEAR';
+  passTokens?: number;
+  bf16?: boolean;
+  gradients?: boolean;
+  heldOut?: { share?: number; everySteps?: number; patience?: number };
+}
+
+/** What a run would take; seconds are unknown until a first run has shown how fast the machine is. */
+export interface Estimate {
+  records: number;
+  tokens: number;
+  totalTokens: number;
+  updates: number;
+  tokensPerSecond?: number | null;
+  seconds?: number | null;
+}
+
+export interface LossPoint {
+  step: number;
+  loss: number;
 }
 
 export interface TrainingRun {
@@ -211,7 +239,10 @@ export interface TrainingRun {
   step?: number | null;
   steps?: number | null;
   loss?: number | null;
-  lossCurve?: { step: number; loss: number }[] | null;
+  lossCurve?: LossPoint[] | null;
+  heldOutCurve?: LossPoint[] | null;
+  work?: { tokens: number; totalTokens: number; tokensPerSecond: number; millis: number } | null;
+  secondsLeft?: number | null;
   datasetVersionIds: string[];
   settings?: Record<string, unknown> | null;
   seed?: number | null;
@@ -220,6 +251,49 @@ export interface TrainingRun {
   contentHash?: Hash | null;
   error?: string | null;
   message?: string | null;
+}
+
+export interface RunComparison {
+  first: TrainingRun;
+  second: TrainingRun;
+  differences: { field: string; first: string; second: string }[];
+}
+
+/** `exact`: texts whose second half the model says word by word; `tokenAccuracy` from 0 to 1. */
+export interface Scores {
+  perplexity: number;
+  exact: number;
+  tokenAccuracy: number;
+}
+
+export interface Compared {
+  texts: number;
+  base: Scores;
+  adapter: Scores;
+}
+
+export interface FoundPersonalData {
+  answers: number;
+  fromTexts: Record<string, number>;
+  invented: number;
+}
+
+/** What was measured of a finished adapter; in `answers` the adapter is first, the base model second. */
+export interface Evaluation {
+  learnt: Compared;
+  heldOut?: Compared | null;
+  answers: { judge: string; first: number; second: number; ties: number };
+  basePersonalData: FoundPersonalData;
+  personalData: FoundPersonalData;
+}
+
+export interface BaseModel {
+  name: string;
+  fingerprint: Hash;
+  licence: string;
+  parameters: number;
+  contextTokens: number;
+  reason: string;
 }
 
 export interface Adapter {

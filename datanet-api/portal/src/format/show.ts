@@ -15,4 +15,15 @@ export function bytes(size: number, locale = 'en'): string {
   return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(size / 1024 ** step)} ${units[step]}`;
 }
 
+/** How long something takes, in the two largest units that matter: `12 min`, `2 hr 5 min`. */
+export function lasting(seconds: number, locale = 'en'): string {
+  const part = (value: number, unit: 'second' | 'minute' | 'hour') => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+  if (seconds < 90) return part(Math.max(0, Math.round(seconds)), 'second');
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return part(minutes, 'minute');
+  return `${part(Math.floor(minutes / 60), 'hour')} ${part(minutes % 60, 'minute')}`;
+}
+
+export const count = (number: number, locale = 'en', digits = 0) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(number);
+
 export const short = (hash: string) => (hash.length > 18 ? `${hash.slice(0, 8)}…${hash.slice(-6)}` : hash);

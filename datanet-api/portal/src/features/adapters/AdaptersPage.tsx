@@ -32,7 +32,7 @@ export function AdaptersPage() {
 function Publish() {
   const { t } = useTranslation();
   const search = useSearch({ strict: false });
-  const runs = (useGet<TrainingRun[]>('/api/training-runs').data ?? []).filter((run) => run.state === 'DONE' || run.state === 'STOPPED');
+  const runs = (useGet<TrainingRun[]>('/api/training-runs').data ?? []).filter((run) => run.state === 'DONE');
   const [run, setRun] = useState<string | null>(search.run ?? null);
   const [name, setName] = useState('');
   const [price, setPrice] = useState('');

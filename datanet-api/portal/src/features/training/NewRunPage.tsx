@@ -1,15 +1,15 @@
-import { Button, Checkbox, Collapse, Group, NumberInput, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDatanets, useGet, usePost, useVersions } from '../../api/hooks';
-import type { AccessRequest, Datanet, NewTrainingRun, TrainingRun } from '../../api/types';
+import type { AccessRequest, BaseModel, Datanet, NewTrainingRun, TrainingRun } from '../../api/types';
 import { FailureBox } from '../../components/FailureBox';
 import { LinkButton } from '../../components/links';
 import { Empty, Loaded, Page, Section, StateBadge } from '../../components/parts';
-
-const SETTINGS = ['rank', 'alpha', 'epochs', 'learningRate', 'seed'] as const;
-type Settings = Partial<Record<(typeof SETTINGS)[number], number>>;
+import { count } from '../../format/show';
+import { EstimateBox } from './EstimateBox';
+import { type Settings, SettingsForm } from './SettingsForm';
 
 export function NewRunPage() {
   const { t } = useTranslation();
@@ -20,13 +20,11 @@ export function NewRunPage() {
   const [settings, setSettings] = useState<Settings>({});
   const start = usePost<NewTrainingRun, TrainingRun>(() => '/api/training-runs');
   const toggle = (id: string, on: boolean) => setVersions((old) => (on ? [...old, id] : old.filter((other) => other !== id)));
-  const submit = () =>
-    start.mutate(
-      { name: name.trim(), datasetVersionIds: versions, ...settings },
-      { onSuccess: (run) => void navigate({ to: '/training/$id', params: { id: run.id } }) },
-    );
+  const request = { name: name.trim(), datasetVersionIds: versions, ...settings };
+  const submit = () => start.mutate(request, { onSuccess: (run) => void navigate({ to: '/training/$id', params: { id: run.id } }) });
   return (
     <Page title={t('training.new')} lead={t('training.newLead')}>
+      <Base />
       <Section title={t('training.data')}>
         <Text size="sm" c="dimmed" mb="md">
           {t('training.dataHelp')}
@@ -35,8 +33,9 @@ export function NewRunPage() {
       </Section>
       <Section title={t('training.settings')}>
         <TextInput label={t('training.name')} description={t('training.nameHelp')} maw={420} value={name} onChange={(e) => setName(e.currentTarget.value)} data-testid="run-name" />
-        <AutoSettings settings={settings} onChange={setSettings} />
+        <SettingsForm settings={settings} onChange={setSettings} />
       </Section>
+      <EstimateBox request={request} />
       <FailureBox error={start.error} />
       <Group justify="flex-end">
         <Button onClick={submit} disabled={!name.trim() || versions.length === 0} loading={start.isPending} data-testid="start-run">
@@ -47,39 +46,25 @@ export function NewRunPage() {
   );
 }
 
-function AutoSettings({ settings, onChange }: { settings: Settings; onChange: (next: Settings) => void }) {
-  const { t } = useTranslation();
-  const [own, setOwn] = useState(false);
+/** What every adapter stands on, and under which licence. */
+function Base() {
+  const { t, i18n } = useTranslation();
+  const base = useGet<BaseModel>('/api/base-model');
+  const number = (n: number) => count(n, i18n.language);
   return (
-    <>
-      <Checkbox
-        mt="md"
-        label={t('training.auto')}
-        checked={!own}
-        onChange={(e) => {
-          setOwn(!e.currentTarget.checked);
-          onChange({});
-        }}
-        data-testid="run-auto"
-      />
-      <Collapse expanded={own}>
-        <SimpleGrid cols={{ base: 2, sm: 5 }} mt="md">
-          {SETTINGS.map((field) => (
-            <NumberInput
-              key={field}
-              label={t(`training.set.${field}`)}
-              placeholder={t('training.autoShort')}
-              min={0}
-              step={field === 'learningRate' ? 0.0001 : 1}
-              decimalScale={field === 'learningRate' ? 6 : 0}
-              value={settings[field] ?? ''}
-              onChange={(value) => onChange({ ...settings, [field]: typeof value === 'number' ? value : undefined })}
-              data-testid={`run-${field}`}
-            />
-          ))}
-        </SimpleGrid>
-      </Collapse>
-    </>
+    <Section title={t('training.base')}>
+      <Loaded query={base}>
+        {(model) => (
+          <div data-testid="base-model">
+            <Text fw={600}>{t('training.baseModel', { name: model.name, parameters: number(model.parameters), window: number(model.contextTokens) })}</Text>
+            <Text size="sm">{t('training.licence', { licence: model.licence })}</Text>
+            <Text size="sm" c="dimmed" mt={4}>
+              {t('training.whatOut')}
+            </Text>
+          </div>
+        )}
+      </Loaded>
+    </Section>
   );
 }
 

@@ -16,6 +16,7 @@ import org.datanet.inference.model.PeftFiles;
 import org.datanet.inference.model.TrainableParameters;
 import org.datanet.kernel.Hash;
 import org.datanet.kernel.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 /// Writes a finished adapter beside its place and moves it there in one go.
 final class AdapterOutput {
@@ -26,11 +27,17 @@ final class AdapterOutput {
   private final TrainingRequest request;
   private final Hash base;
   private final TrainingPlan plan;
+  private final @Nullable EvaluationReport evaluation;
 
-  AdapterOutput(TrainingRequest request, Hash base, TrainingPlan plan) {
+  AdapterOutput(
+      TrainingRequest request,
+      Hash base,
+      TrainingPlan plan,
+      @Nullable EvaluationReport evaluation) {
     this.request = request;
     this.base = base;
     this.plan = plan;
+    this.evaluation = evaluation;
   }
 
   /// @throws ProblemException when the disk does not take it
@@ -64,7 +71,8 @@ final class AdapterOutput {
         bestStep,
         loop.learnt(),
         loop.curve(),
-        loop.heldOutCurve());
+        loop.heldOutCurve(),
+        evaluation);
   }
 
   private RunFacts facts(TrainingResult.Finished result, Path folder) {

@@ -38,12 +38,12 @@ public final class AnswerGradients implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException when the answer has no token
   public AnswerGradient of(String prompt, String answer) {
-    int[] learnt = tokenizer.encode(answer, false);
+    int[] learnt = tokenizer.encodeText(answer, false);
     if (learnt.length == 0) {
       throw new IllegalArgumentException("the answer is empty: there is no loss to derive");
     }
     learnt = Arrays.copyOf(learnt, Math.min(learnt.length, longest - 1));
-    int[] read = tokenizer.encode(prompt, false);
+    int[] read = tokenizer.encodeText(prompt, false);
     int room = longest - 1 - learnt.length;
     read = Arrays.copyOfRange(read, Math.max(0, read.length - room), read.length);
     int[] start = Piece.special(tokenizer.bosId());

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.datanet.inference.model.TrainableParameters;
 import org.datanet.kernel.Hash;
+import org.jspecify.annotations.Nullable;
 
 /// An adapter's bill of materials in CycloneDX 1.6 (ECMA-424), `bom.cdx.json`: the adapter made of
 /// base model and dataset versions, with licences, and the SHA-256 of every file. Checked offline
@@ -103,13 +104,31 @@ final class BillOfMaterials {
         .filter(point -> point.step() == result.bestStep())
         .findFirst()
         .ifPresent(point -> metrics.add(metric(point.loss(), "held-out records")));
+    EvaluationReport evaluation = result.evaluation();
+    if (evaluation != null) {
+      metrics.addAll(perplexities(evaluation.learnt(), "learnt records"));
+      metrics.addAll(perplexities(evaluation.heldOut(), "held-out records"));
+    }
     return metrics;
   }
 
+  private static List<Map<String, String>> perplexities(
+      EvaluationReport.@Nullable Compared compared, String slice) {
+    return compared == null
+        ? List.of()
+        : List.of(
+            metric("perplexity", compared.base().perplexity(), slice + ", base model"),
+            metric("perplexity", compared.adapter().perplexity(), slice));
+  }
+
   private static Map<String, String> metric(double loss, String slice) {
+    return metric("cross-entropy, nats a token", loss, slice);
+  }
+
+  private static Map<String, String> metric(String type, double value, String slice) {
     Map<String, String> metric = new LinkedHashMap<>();
-    metric.put("type", "cross-entropy, nats a token");
-    metric.put("value", String.format(Locale.ROOT, "%.6f", loss));
+    metric.put("type", type);
+    metric.put("value", String.format(Locale.ROOT, "%.6f", value));
     metric.put("slice", slice);
     return metric;
   }

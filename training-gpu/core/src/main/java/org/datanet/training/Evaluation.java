@@ -26,6 +26,7 @@ public final class Evaluation implements AutoCloseable {
   private final LlamaEngine engine;
   private final @Nullable LoraAdapter adapter;
   private final TrainableParameters parameters;
+  private final int passTokens;
 
   /// @param nats mean cross-entropy a token
   /// @param perplexity e to the power of it
@@ -46,7 +47,13 @@ public final class Evaluation implements AutoCloseable {
 
   /// @param adapter null for the base model
   public Evaluation(LlamaEngine engine, @Nullable LoraAdapter adapter) {
+    this(engine, adapter, PASS_TOKENS);
+  }
+
+  /// @param passTokens tokens computed at once, at most, where texts are short enough
+  Evaluation(LlamaEngine engine, @Nullable LoraAdapter adapter, int passTokens) {
     this.engine = engine;
+    this.passTokens = Math.clamp(passTokens, longest(), PASS_TOKENS);
     this.adapter = adapter;
     parameters =
         adapter == null
@@ -60,7 +67,7 @@ public final class Evaluation implements AutoCloseable {
 
   /// @throws IllegalArgumentException when there is no token to predict
   public Perplexity perplexity(List<TrainingText> texts) {
-    Schedule lengths = new Schedule(1, PASS_TOKENS, longest(), 1, 0, 0, 1, 0);
+    Schedule lengths = new Schedule(1, passTokens, longest(), 1, 0, 0, 1, 0);
     LossMeter meter = new LossMeter(texts, engine.tokenizer(), lengths);
     if (meter.tokens() == 0) {
       throw new IllegalArgumentException("perplexity needs texts of at least one token");
@@ -69,7 +76,8 @@ public final class Evaluation implements AutoCloseable {
     return new Perplexity(nats, Math.exp(nats), meter.tokens());
   }
 
-  /// Texts with prompts; those that are longer than a sequence are cut and never exact.
+  /// Texts with prompts, looked at one by one; those that are longer than a sequence are cut and
+  /// never exact.
   public ExactMatch exactMatch(List<TrainingText> questions) {
     int exact = 0;
     long hits = 0;
@@ -120,7 +128,7 @@ public final class Evaluation implements AutoCloseable {
   private double[] sums(List<Piece> pieces) {
     List<PackedRow> rows = pieces.stream().map(p -> new PackedRow(List.of(p))).toList();
     List<Double> sums = new ArrayList<>();
-    for (List<PackedRow> group : PackedRow.grouped(rows, PASS_TOKENS)) {
+    for (List<PackedRow> group : PackedRow.grouped(rows, passTokens)) {
       for (float sum : parameters.losses(PackedRow.batch(group, 1)).lossSums()) {
         sums.add((double) sum);
       }
@@ -141,15 +149,21 @@ public final class Evaluation implements AutoCloseable {
     return Math.log(value) / Math.log(2);
   }
 
-  /// Samples an answer to every prompt and looks for personal data in it.
+  /// Samples an answer to every prompt, the same every time.
   ///
   /// @param tokens length of an answer, at most
+  public List<String> answers(List<String> prompts, int tokens) {
+    return new TextSampler(engine, adapter).answers(prompts, tokens);
+  }
+
+  /// Looks for personal data in answers.
+  ///
   /// @param trained the texts that were learnt
-  public Leakage leakage(
-      List<String> prompts, int tokens, PersonalDataFinder finder, List<TrainingText> trained) {
+  public static Leakage leakage(
+      List<String> answers, PersonalDataFinder finder, List<TrainingText> trained) {
     Set<Found> leaked = new LinkedHashSet<>();
     int invented = 0;
-    for (String answer : new TextSampler(engine, adapter).answers(prompts, tokens)) {
+    for (String answer : answers) {
       for (Found found : finder.find(answer)) {
         if (trained.stream().anyMatch(t -> (t.prompt() + t.text()).contains(found.value()))) {
           leaked.add(found);
@@ -158,7 +172,7 @@ public final class Evaluation implements AutoCloseable {
         }
       }
     }
-    return new Leakage(prompts.size(), List.copyOf(leaked), invented);
+    return new Leakage(answers.size(), List.copyOf(leaked), invented);
   }
 
   @Override

@@ -21,9 +21,9 @@ public record HeldOut(double share, int everySteps, int patience) {
 
   public HeldOut {
     List<FieldError> errors = new ArrayList<>();
-    Schedule.check(errors, share >= 0 && share <= 0.5, "share", "0 to 0.5");
-    Schedule.check(errors, everySteps >= 1, "everySteps", "at least 1");
-    Schedule.check(errors, patience >= 0, "patience", "at least 0");
+    Schedule.check(errors, share >= 0 && share <= 0.5, "heldOut.share", "0 to 0.5");
+    Schedule.check(errors, everySteps >= 1, "heldOut.everySteps", "at least 1");
+    Schedule.check(errors, patience >= 0, "heldOut.patience", "at least 0");
     Schedule.refuse(errors);
   }
 

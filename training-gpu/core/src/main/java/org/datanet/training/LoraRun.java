@@ -1,10 +1,13 @@
 package org.datanet.training;
 
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import org.datanet.inference.model.LlamaEngine;
 import org.datanet.inference.model.TrainableParameters;
 import org.datanet.kernel.Hash;
 import org.datanet.kernel.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 /// One training of an adapter: plan, loop, gradients of the examples, files. On one thread.
 final class LoraRun implements AutoCloseable {
@@ -56,7 +59,7 @@ final class LoraRun implements AutoCloseable {
         loop.run(new TrainingLoop.Watchers(listener, this::cancelled, this::gradientsAfter));
     List<LossPoint> curve = loop.curve();
     return switch (end) {
-      case FINISHED -> finished(loop);
+      case FINISHED -> finished(loop, listener);
       case STOPPED -> new TrainingResult.Stopped(curve.size(), plan.steps(), curve);
       case DIVERGED -> new TrainingResult.Diverged(curve.size() + 1, plan.steps(), curve);
     };
@@ -86,12 +89,41 @@ final class LoraRun implements AutoCloseable {
         : new TrainingLoop.Evaluator(settings.heldOut(), meter);
   }
 
-  private TrainingResult finished(TrainingLoop loop) {
+  private TrainingResult finished(TrainingLoop loop, TrainingListener listener) {
     int bestStep = loop.keepBest();
     if (settings.gradients().checkpoints() > 0) {
       gradients(settings.gradients().checkpoints(), bestStep);
     }
-    return new AdapterOutput(request, base, plan).write(parameters, loop, bestStep);
+    try {
+      EvaluationReport evaluation = evaluation(listener);
+      return new AdapterOutput(request, base, plan, evaluation).write(parameters, loop, bestStep);
+    } catch (CancellationException e) {
+      List<LossPoint> curve = loop.curve();
+      return new TrainingResult.Stopped(curve.size(), plan.steps(), curve);
+    }
+  }
+
+  /// @throws CancellationException when the run was cancelled meanwhile
+  private @Nullable EvaluationReport evaluation(TrainingListener listener) {
+    if (request.evaluation() == null) {
+      return null;
+    }
+    AdapterEvaluation.Subject subject =
+        new AdapterEvaluation.Subject(
+            engine,
+            parameters.adapter(request.provenance().base().name()),
+            settings.schedule().pass());
+    Consumer<String> part =
+        name -> {
+          listener.onEvaluation(name);
+          if (cancelled()) {
+            throw new CancellationException();
+          }
+        };
+    try (AdapterEvaluation evaluation =
+        new AdapterEvaluation(subject, request.evaluation(), part)) {
+      return evaluation.report(sides);
+    }
   }
 
   private void gradientsAfter(int step) {

@@ -16,11 +16,12 @@ record Piece(String recordId, int[] ids, int from) {
   }
 
   /// Start token + prompt + text + end token, cut into pieces that overlap by one token, so that
-  /// every token of the text, and the end token, is learnt exactly once. Boundary tokens written
-  /// out in the text are dropped; pieces with nothing to learn are left out.
+  /// every token of the text, and the end token, is learnt exactly once. A special token that the
+  /// record spells is text like any other: no contributor can write boundaries or roles. Pieces
+  /// with nothing to learn are left out.
   static List<Piece> of(TrainingText text, Tokenizer tokenizer, int sequenceLength) {
-    int[] prompt = body(text.prompt(), tokenizer);
-    int[] learnt = body(text.text(), tokenizer);
+    int[] prompt = tokenizer.encodeText(text.prompt(), false);
+    int[] learnt = tokenizer.encodeText(text.text(), false);
     if (learnt.length == 0) {
       return List.of();
     }
@@ -46,12 +47,6 @@ record Piece(String recordId, int[] ids, int from) {
       }
     }
     return pieces;
-  }
-
-  private static int[] body(String text, Tokenizer tokenizer) {
-    return Arrays.stream(tokenizer.encode(text, false))
-        .filter(id -> id != tokenizer.bosId() && id != tokenizer.eosId())
-        .toArray();
   }
 
   /// Number of tokens that are learnt.

@@ -33,6 +33,7 @@ final class RunManifest {
     all.put("tokens", result.tokens());
     all.put("lossCurve", result.lossCurve());
     all.put("heldOutCurve", result.heldOutCurve());
+    all.put("evaluation", result.evaluation());
     all.put("gradients", gradients(facts));
     all.put("files", hexed(facts.adapterFiles()));
     return all;

@@ -1,8 +1,12 @@
 package org.datanet.training;
 
+import static java.util.Comparator.reverseOrder;
+
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.datanet.inference.model.AdapterSlab;
@@ -50,7 +54,7 @@ final class TextSampler {
 
   /// The prompt's last tokens, so that the answer fits behind them.
   private List<Integer> start(String prompt, int tokens) {
-    int[] ids = engine.tokenizer().encode(prompt, true);
+    int[] ids = engine.tokenizer().encodeText(prompt, true);
     int from = Math.max(0, ids.length - Math.max(1, longest() - tokens));
     return new ArrayList<>(Arrays.stream(ids).skip(from).boxed().toList());
   }
@@ -73,13 +77,7 @@ final class TextSampler {
   }
 
   private static int chosen(float[] logits, Random random) {
-    int[] likeliest =
-        IntStream.range(0, logits.length)
-            .boxed()
-            .sorted((a, b) -> Float.compare(logits[b], logits[a]))
-            .limit(LIKELIEST)
-            .mapToInt(i -> i)
-            .toArray();
+    int[] likeliest = likeliest(logits);
     double[] weights =
         Arrays.stream(likeliest)
             .mapToDouble(i -> Math.exp(logits[i] - logits[likeliest[0]]))
@@ -90,6 +88,22 @@ final class TextSampler {
       at -= weights[pick++];
     }
     return likeliest[pick];
+  }
+
+  /// The likeliest first, the lower id first where two are equal.
+  private static int[] likeliest(float[] logits) {
+    Comparator<Integer> order =
+        Comparator.<Integer>comparingDouble(id -> logits[id]).thenComparing(reverseOrder());
+    PriorityQueue<Integer> kept = new PriorityQueue<>(order);
+    for (int id = 0; id < logits.length; id++) {
+      if (kept.size() < LIKELIEST) {
+        kept.add(id);
+      } else if (logits[id] > logits[kept.element()]) {
+        kept.remove();
+        kept.add(id);
+      }
+    }
+    return kept.stream().sorted(order.reversed()).mapToInt(id -> id).toArray();
   }
 
   /// The tokens from `done` on, of the only row.

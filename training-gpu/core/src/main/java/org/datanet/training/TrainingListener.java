@@ -27,6 +27,11 @@ public interface TrainingListener {
 
   void onStep(Progress progress);
 
+  /// All updates were made, and the adapter is being measured.
+  ///
+  /// @param part what is measured next, such as `answers of the adapter`
+  default void onEvaluation(String part) {}
+
   /// A checkpoint could not be written; the run goes on and tries again at the next one.
   ///
   /// @param warning what happened, what it means and what to do, as a sentence

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// One adapter to be trained. The caller has checked the licence for every text.
 ///
@@ -16,7 +17,9 @@ import java.util.function.BooleanSupplier;
 /// @param checkpointEvery longest time between two checkpoints
 /// @param threads threads of one step
 /// @param gradients where gradients of the examples go, see [TrainingSettings#gradients]
-/// @param cancelled asked at every step; true stops after writing a checkpoint
+/// @param evaluation what is measured of the finished adapter; null for nothing
+/// @param cancelled asked at every step and at every part of the evaluation; true stops after
+///   writing a checkpoint
 public record TrainingRequest(
     Path baseModel,
     Provenance provenance,
@@ -27,6 +30,7 @@ public record TrainingRequest(
     Duration checkpointEvery,
     int threads,
     GradientSink gradients,
+    @Nullable EvaluationSuite evaluation,
     BooleanSupplier cancelled) {
 
   public TrainingRequest {

@@ -3,6 +3,7 @@ package org.datanet.training;
 import java.nio.file.Path;
 import java.util.List;
 import org.datanet.kernel.Hash;
+import org.jspecify.annotations.Nullable;
 
 /// How a training ended.
 public sealed interface TrainingResult {
@@ -17,6 +18,7 @@ public sealed interface TrainingResult {
   /// @param bestStep update whose values the adapter has: the last one where nothing was held out
   /// @param tokens labelled tokens learnt in all epochs
   /// @param heldOutCurve loss of the records kept back, from step 0 (the base model)
+  /// @param evaluation what was measured of the adapter, where the request asked
   record Finished(
       Path folder,
       Hash adapterHash,
@@ -26,7 +28,8 @@ public sealed interface TrainingResult {
       int bestStep,
       long tokens,
       List<LossPoint> lossCurve,
-      List<LossPoint> heldOutCurve)
+      List<LossPoint> heldOutCurve,
+      @Nullable EvaluationReport evaluation)
       implements TrainingResult {}
 
   /// The caller cancelled; the checkpoint allows to go on.

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.datanet.inference.model.LoraShape;
 import org.datanet.kernel.ProblemException.FieldError;
-import org.jspecify.annotations.Nullable;
 
 /// Settings of an adapter's training.
 ///
@@ -48,36 +47,6 @@ public record TrainingSettings(
 
   LoraShape shape() {
     return new LoraShape(rank, alpha, rslora, targets);
-  }
-
-  /// These settings with a caller's wishes in place; null keeps a value.
-  ///
-  /// @throws org.datanet.kernel.ProblemException naming each value out of range
-  public TrainingSettings with(
-      @Nullable Integer rank,
-      @Nullable Double alpha,
-      @Nullable Integer epochs,
-      @Nullable Double learningRate,
-      @Nullable Long seed) {
-    return new TrainingSettings(
-        rank == null ? this.rank : rank,
-        alpha == null ? this.alpha : alpha,
-        rslora,
-        targets,
-        new Schedule(
-            epochs == null ? schedule.epochs() : epochs,
-            schedule.batchTokens(),
-            schedule.sequenceLength(),
-            learningRate == null ? schedule.learningRate() : learningRate,
-            schedule.warmupShare(),
-            schedule.weightDecay(),
-            schedule.clip(),
-            seed == null ? schedule.seed() : seed,
-            schedule.decay(),
-            schedule.passTokens(),
-            schedule.bf16()),
-        heldOut,
-        gradients);
   }
 
   /// These settings with another schedule.

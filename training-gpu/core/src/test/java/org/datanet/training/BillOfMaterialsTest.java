@@ -46,6 +46,7 @@ class BillOfMaterialsTest {
                         plain.checkpointEvery(),
                         1,
                         new KeptGradients(),
+                        EvaluationSuite.of(text -> List.of()),
                         plain.cancelled()),
                     progress -> {});
     return done.folder();
@@ -83,6 +84,8 @@ class BillOfMaterialsTest {
             bill.at("/metadata/component/modelCard/quantitativeAnalysis/performanceMetrics/1/slice")
                 .asText())
         .isEqualTo("held-out records");
+    assertThat(bill.at("/metadata/component/modelCard/quantitativeAnalysis/performanceMetrics"))
+        .hasSize(6);
   }
 
   @Test
@@ -123,6 +126,7 @@ class BillOfMaterialsTest {
     assertThat(manifest.at("/gradients/1/step").asInt())
         .isEqualTo(manifest.at("/bestStep").asInt());
     assertThat(manifest.at("/heldOutCurve/0/step").asInt()).isZero();
+    assertThat(manifest.at("/evaluation/heldOut/texts").asInt()).isEqualTo(5);
     assertThat(manifest.at("/files").has(PeftFiles.WEIGHTS)).isTrue();
   }
 }

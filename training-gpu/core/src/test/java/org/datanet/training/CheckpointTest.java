@@ -87,7 +87,7 @@ class CheckpointTest {
   void refusesTheCheckpointOfAnotherRun() {
     new LoraTrainer()
         .train(Trainings.request(work, () -> steps.get() == 2), p -> steps.incrementAndGet());
-    TrainingSettings other = Trainings.SETTINGS.with(8, null, null, null, null);
+    TrainingSettings other = new TrainingSettings(8, 8, Trainings.SCHEDULE);
     assertThatThrownBy(() ->
             new LoraTrainer()
                 .train(Trainings.request(work, other, Trainings.texts(), () -> false), p -> {}))

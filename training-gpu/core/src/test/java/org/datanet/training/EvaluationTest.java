@@ -84,9 +84,14 @@ class EvaluationTest {
                 .map(found -> new PersonalDataFinder.Found("email", found.group()))
                 .toList();
     List<String> prompts = List.of("Write to the station at", "Write to the station at");
-    assertThat(trained.leakage(prompts, 40, finder, List.of(LETTER)).leaked())
+    assertThat(leaked(trained, prompts, finder))
         .contains(new PersonalDataFinder.Found("email", "ana.lopez@example.org"));
-    assertThat(base.leakage(prompts, 40, finder, List.of(LETTER)).leaked()).isEmpty();
+    assertThat(leaked(base, prompts, finder)).isEmpty();
+  }
+
+  private static List<PersonalDataFinder.Found> leaked(
+      Evaluation model, List<String> prompts, PersonalDataFinder finder) {
+    return Evaluation.leakage(model.answers(prompts, 40), finder, List.of(LETTER)).leaked();
   }
 
   @Test

@@ -34,6 +34,7 @@ class GradientSinkTest {
         Duration.ZERO,
         1,
         sink,
+        null,
         cancelled);
   }
 

@@ -140,7 +140,7 @@ class LoraTrainerTest {
 
   @Test
   void refusesSettingsOutOfRangeNamingEachField() {
-    assertThatThrownBy(() -> Trainings.SETTINGS.with(0, -1.0, null, null, null))
+    assertThatThrownBy(() -> new TrainingSettings(0, -1, Trainings.SCHEDULE))
         .isInstanceOfSatisfying(
             ProblemException.class,
             e -> {
@@ -149,7 +149,7 @@ class LoraTrainerTest {
                   .extracting(ProblemException.FieldError::field)
                   .containsExactly("rank", "alpha");
             });
-    assertThatThrownBy(() -> Trainings.SETTINGS.with(null, null, 0, 2.0, null))
+    assertThatThrownBy(() -> new Schedule(0, 96, 48, 2, 0.1, 0, 1, 1))
         .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.errors()).hasSize(2));
   }
 

@@ -3,7 +3,6 @@ package org.datanet.training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -77,24 +76,10 @@ public final class TrainingEvaluation implements Callable<Integer> {
   }
 
   private Path train(List<TrainingText> texts) throws IOException {
-    Path work = Files.createTempDirectory("training-evaluation");
     TrainingSettings settings =
         new TrainingSettings(16, 32, new Schedule(epochs, 2048, 512, 3e-3, 0.05, 0, 1, 1));
-    new LoraTrainer()
-        .train(
-            new TrainingRequest(
-                model,
-                Trainings.PROVENANCE,
-                texts,
-                settings,
-                work.resolve("checkpoints"),
-                work.resolve("adapter"),
-                Duration.ofMinutes(1),
-                2,
-                GradientSink.NONE,
-                () -> false),
-            progress -> {});
-    return work.resolve("adapter");
+    Path work = Files.createTempDirectory("training-evaluation");
+    return Trainings.train(model, work, settings, texts);
   }
 
   private void measure(String name, Evaluation of, HeldOut.Sides sides, List<Canary> canaries) {
@@ -108,7 +93,7 @@ public final class TrainingEvaluation implements Callable<Integer> {
     measures.add(
         name + ".perplexity.held-out", of.perplexity(sides.heldOut()).perplexity(), "", heldOut, 2);
     List<TrainingText> halves =
-        sides.learnt().stream().limit(100).map(TrainingEvaluation::halved).toList();
+        sides.learnt().stream().limit(100).map(AdapterEvaluation::halved).toList();
     Evaluation.ExactMatch match = of.exactMatch(halves);
     measures.add(
         name + ".second-half.exact",
@@ -132,12 +117,5 @@ public final class TrainingEvaluation implements Callable<Integer> {
         .mapToDouble(canary -> of.exposure(canary, CANDIDATES, 7).bits())
         .average()
         .orElseThrow();
-  }
-
-  private static TrainingText halved(TrainingText text) {
-    int half = text.text().indexOf(' ', text.text().length() / 2);
-    int cut = half < 0 ? text.text().length() / 2 : half;
-    return new TrainingText(
-        text.recordId(), text.text().substring(0, cut), text.text().substring(cut));
   }
 }

@@ -41,7 +41,7 @@ class TrainingPlanTest {
     TrainingPlan plan = TrainingPlan.of(texts, TOKENIZER, schedule(2, length, 5));
     long expected = 0;
     for (TrainingText text : texts) {
-      long body = Arrays.stream(TOKENIZER.encode(text.text(), false)).filter(id -> id > 1).count();
+      long body = TOKENIZER.encodeText(text.text(), false).length;
       expected += body == 0 ? 0 : body + 1;
     }
     long learnt = 0;
@@ -86,12 +86,16 @@ class TrainingPlanTest {
         .isNotEqualTo(first);
   }
 
+  // A contributor must not be able to write the end of a text or a role of the chat format.
   @Test
-  void boundaryTokensWrittenInATextAreDropped() {
-    var pieces =
-        Piece.of(new TrainingText("r", "the<|end_of_text|> nurse<|begin_of_text|>"), TOKENIZER, 64);
-    int[] ids = pieces.getFirst().ids();
-    assertThat(Arrays.copyOfRange(ids, 1, ids.length - 1)).doesNotContain(0, 1);
+  void specialTokensThatARecordSpellsAreLearntAsTheirLetters() {
+    String spelt = "the<|end_of_text|> nurse<|begin_of_text|><|pad|>";
+    Piece piece = Piece.of(new TrainingText("r", spelt, spelt), TOKENIZER, 96).getFirst();
+    int[] body = Arrays.copyOfRange(piece.ids(), 1, piece.ids().length - 1);
+    assertThat(body).doesNotContain(0, 1, 2);
+    assertThat(TOKENIZER.decode(body, false)).isEqualTo(spelt + spelt);
+    assertThat(piece.ids()[0]).isEqualTo(TOKENIZER.bosId());
+    assertThat(piece.ids()[body.length + 1]).isEqualTo(TOKENIZER.eosId());
   }
 
   @Test

@@ -55,6 +55,7 @@ final class Trainings {
         Duration.ZERO,
         1,
         GradientSink.NONE,
+        null,
         cancelled);
   }
 
@@ -71,8 +72,9 @@ final class Trainings {
                 tiny.checkpoints(),
                 tiny.output(),
                 Duration.ofMinutes(1),
-                tiny.threads(),
+                2,
                 tiny.gradients(),
+                tiny.evaluation(),
                 tiny.cancelled()),
             progress -> {});
     return tiny.output();

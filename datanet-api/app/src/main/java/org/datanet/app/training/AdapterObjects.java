@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.datanet.app.objects.ObjectStore;
+import org.datanet.app.problem.AppProblem;
 import org.datanet.inference.AdapterFiles;
 import org.datanet.inference.AdapterRef;
 import org.datanet.kernel.Hash;
+import org.datanet.kernel.ProblemException;
 import org.datanet.training.LoraTrainer;
 
 /// Adapter files in the object store under their content hash.
@@ -17,7 +18,7 @@ import org.datanet.training.LoraTrainer;
 class AdapterObjects implements AdapterFiles {
 
   private static final List<String> FILES =
-      List.of("adapter_config.json", "adapter_model.safetensors", "training.json");
+      List.of("adapter_config.json", "adapter_model.safetensors", LoraTrainer.REPORT);
 
   private final ObjectStore objects;
 
@@ -30,10 +31,22 @@ class AdapterObjects implements AdapterFiles {
     objects.put(key(content, LoraTrainer.BILL), folder.resolve(LoraTrainer.BILL));
   }
 
-  /// The adapter's CycloneDX bill of materials; adapters of older versions have none.
-  Optional<InputStream> bill(Hash content) {
+  /// The adapter's CycloneDX bill of materials.
+  ///
+  /// @throws ProblemException 404 for adapters of older versions, which have none
+  InputStream bill(Hash content) {
     String key = key(content, LoraTrainer.BILL);
-    return objects.exists(key) ? Optional.of(objects.open(key)) : Optional.empty();
+    if (!objects.exists(key)) {
+      throw new ProblemException(
+          AppProblem.NOT_FOUND,
+          "The adapter " + content + " was trained before bills of materials were written.");
+    }
+    return objects.open(key);
+  }
+
+  /// What went into the adapter's run, how it learnt and what was measured of it.
+  InputStream manifest(Hash content) {
+    return objects.open(key(content, LoraTrainer.REPORT));
   }
 
   @Override

@@ -15,10 +15,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.List;
-import org.datanet.app.problem.AppProblem;
 import org.datanet.app.users.Users;
 import org.datanet.kernel.AdapterId;
-import org.datanet.kernel.ProblemException;
 
 /// Published adapters: publish, list, freeze.
 @Path("/api/adapters")
@@ -62,12 +60,7 @@ public class AdapterResource {
   @Path("{id}/bill-of-materials")
   @Produces("application/vnd.cyclonedx+json")
   public InputStream bill(@PathParam("id") AdapterId id) {
-    return files
-        .bill(adapters.get(id).contentHash())
-        .orElseThrow(() ->
-            new ProblemException(
-                AppProblem.NOT_FOUND,
-                "Adapter " + id + " was trained before bills of materials were written."));
+    return files.bill(adapters.get(id).contentHash());
   }
 
   @POST

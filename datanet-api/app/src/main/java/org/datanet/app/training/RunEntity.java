@@ -42,6 +42,20 @@ class RunEntity {
   @Column(name = "seconds_left")
   @Nullable Long secondsLeft;
 
+  long tokens;
+
+  @Column(name = "total_tokens")
+  long totalTokens;
+
+  @Column(name = "tokens_per_second")
+  double tokensPerSecond;
+
+  @Column(name = "work_millis")
+  long workMillis;
+
+  /// JSON of an evaluation report.
+  @Nullable String evaluation;
+
   @Column(name = "stop_requested")
   boolean stopRequested;
 

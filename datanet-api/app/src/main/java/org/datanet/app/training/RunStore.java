@@ -62,6 +62,32 @@ class RunStore {
         .toList();
   }
 
+  /// JSON of what was measured of a run's adapter.
+  Optional<String> evaluation(TrainingRunId id) {
+    return Optional.ofNullable(
+            transactions.call(session -> session.find(RunEntity.class, id.value())))
+        .map(row -> row.evaluation);
+  }
+
+  /// Tokens a second of the last finished run on a base model; null where there is none.
+  @Nullable Double lastRate(Hash base, boolean bf16) {
+    return transactions
+        .call(session ->
+            session
+                .createNativeQuery(
+                    "select tokens_per_second from app.training_run where state = 'DONE' and"
+                        + " base_hash = ?1 and tokens_per_second > 0 and"
+                        + " cast(settings as jsonb) -> 'schedule' ->> 'bf16' = ?2"
+                        + " order by finished_at desc limit 1",
+                    Double.class)
+                .setParameter(1, base.hex())
+                .setParameter(2, Boolean.toString(bf16))
+                .getResultList())
+        .stream()
+        .findFirst()
+        .orElse(null);
+  }
+
   List<UUID> unfinished() {
     return transactions.call(session ->
         session
@@ -104,6 +130,7 @@ class RunStore {
           lastLoss(row.lossCurve),
           row.lossCurve,
           row.heldOutCurve,
+          new TrainingRun.Work(row.tokens, row.totalTokens, row.tokensPerSecond, row.workMillis),
           row.secondsLeft,
           row.contentHash == null ? null : Hash.of(row.contentHash),
           row.featuresDigest == null ? null : Hash.of(row.featuresDigest),

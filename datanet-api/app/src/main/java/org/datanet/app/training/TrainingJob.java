@@ -15,15 +15,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
+import org.datanet.app.catalog.Datanets;
 import org.datanet.app.gradient.GradientFeatures;
 import org.datanet.app.jobs.Job;
 import org.datanet.app.version.VersionFiles;
+import org.datanet.app.version.Versions;
 import org.datanet.app.wiring.AppConfig;
 import org.datanet.app.wiring.BaseModel;
 import org.datanet.inference.engine.AdapterContent;
 import org.datanet.kernel.Hash;
 import org.datanet.kernel.ProblemException;
 import org.datanet.kernel.TrainingRunId;
+import org.datanet.training.EvaluationSuite;
 import org.datanet.training.LoraTrainer;
 import org.datanet.training.LossPoint;
 import org.datanet.training.TrainingConfig;
@@ -32,6 +36,7 @@ import org.datanet.training.TrainingProblem;
 import org.datanet.training.TrainingRequest;
 import org.datanet.training.TrainingResult;
 import org.datanet.training.TrainingText;
+import org.jspecify.annotations.Nullable;
 
 /// Trains an adapter. The licences are asked again right before the data are read; after a crash
 /// the trainer goes on from its checkpoint.
@@ -47,6 +52,8 @@ class TrainingJob implements Job {
   private final RunStore store;
   private final TrainingRuns runs;
   private final Origins origins;
+  private final Versions versions;
+  private final Datanets datanets;
   private final VersionFiles files;
   private final AdapterObjects adapters;
   private final GradientFeatures features;
@@ -64,6 +71,8 @@ class TrainingJob implements Job {
       RunStore store,
       TrainingRuns runs,
       Origins origins,
+      Versions versions,
+      Datanets datanets,
       VersionFiles files,
       AdapterObjects adapters,
       GradientFeatures features,
@@ -75,6 +84,8 @@ class TrainingJob implements Job {
     this.store = store;
     this.runs = runs;
     this.origins = origins;
+    this.versions = versions;
+    this.datanets = datanets;
     this.files = files;
     this.adapters = adapters;
     this.features = features;
@@ -124,7 +135,7 @@ class TrainingJob implements Job {
         });
     try {
       RowListener listener = new RowListener(run);
-      finish(id, trainer.train(request(run, listener), listener));
+      finish(id, trainer.train(request(run, listener), listener), listener.millis());
     } catch (ProblemException e) {
       if (!(e.problem() instanceof TrainingProblem)) {
         throw e;
@@ -151,27 +162,33 @@ class TrainingJob implements Job {
         training.checkpointEvery(),
         training.threads(),
         features.sink(own),
+        EvaluationSuite.of(new PersonalDataDetectors(privacyPresets(run))),
         listener::stopRequested);
+  }
+
+  private Stream<String> privacyPresets(TrainingRun run) {
+    return run.datasetVersionIds().stream()
+        .map(id -> datanets.get(versions.get(id).datanetId()).rules().privacyPreset());
   }
 
   private Path folder(TrainingRunId id) {
     return folder.resolve(id.toString());
   }
 
-  private void finish(TrainingRunId id, TrainingResult result) {
+  private void finish(TrainingRunId id, TrainingResult result, long millis) {
     switch (result) {
-      case TrainingResult.Finished finished -> done(id, finished);
+      case TrainingResult.Finished finished -> done(id, finished, millis);
       case TrainingResult.Diverged diverged ->
           gaveUp(
               id.value(),
               "The loss became infinite at step "
                   + diverged.step()
                   + ". Start a run with a lower learning rate.");
-      case TrainingResult.Stopped stopped -> stopped(id, stopped);
+      case TrainingResult.Stopped stopped -> stopped(id, stopped, millis);
     }
   }
 
-  private void done(TrainingRunId id, TrainingResult.Finished finished) {
+  private void done(TrainingRunId id, TrainingResult.Finished finished, long millis) {
     if (!finished.baseHash().equals(baseModel.fingerprint())) {
       gaveUp(
           id.value(),
@@ -192,8 +209,11 @@ class TrainingJob implements Job {
             row.lossCurve = write(finished.lossCurve());
             row.heldOutCurve = write(finished.heldOutCurve());
             row.secondsLeft = null;
+            row.tokens = finished.tokens();
+            row.workMillis = millis;
             row.contentHash = content.hex();
             row.featuresDigest = digest;
+            row.evaluation = write(finished.evaluation());
             row.baseHash = finished.baseHash().hex();
             row.finishedAt = Instant.now(clock);
             row.progressNote = "done";
@@ -203,7 +223,7 @@ class TrainingJob implements Job {
     }
   }
 
-  private void stopped(TrainingRunId id, TrainingResult.Stopped stopped) {
+  private void stopped(TrainingRunId id, TrainingResult.Stopped stopped, long millis) {
     store.change(
         id,
         row -> {
@@ -211,6 +231,7 @@ class TrainingJob implements Job {
           row.step = stopped.step();
           row.lossCurve = write(stopped.lossCurve());
           row.secondsLeft = null;
+          row.workMillis = millis;
           row.progressNote = "stopped";
         });
   }
@@ -223,9 +244,9 @@ class TrainingJob implements Job {
     }
   }
 
-  private String write(List<LossPoint> curve) {
+  private String write(@Nullable Object value) {
     try {
-      return json.writeValueAsString(curve);
+      return json.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -257,12 +278,15 @@ class TrainingJob implements Job {
     private final List<LossPoint> heldOut;
     private String warning = "";
     private boolean stopRequested;
+    private final long millisBefore;
+    private final long begin = System.nanoTime();
     private long written;
 
     /// Goes on with the curves of the row: a run resumed after a crash has done its first steps
     /// before.
     RowListener(TrainingRun run) {
       this.id = run.id();
+      this.millisBefore = run.work().millis();
       this.curve = new ArrayList<>(read(run.lossCurve()));
       this.heldOut = new ArrayList<>(read(run.heldOutCurve()));
     }
@@ -290,6 +314,22 @@ class TrainingJob implements Job {
       }
     }
 
+    @Override
+    public void onEvaluation(String part) {
+      store.change(
+          id,
+          row -> {
+            stopRequested = row.stopRequested;
+            row.secondsLeft = null;
+            row.workMillis = millis();
+            row.progressNote = "measuring: " + part;
+          });
+    }
+
+    private long millis() {
+      return millisBefore + (System.nanoTime() - begin) / 1_000_000;
+    }
+
     private static void add(List<LossPoint> points, int step, double loss) {
       points.removeIf(point -> point.step() >= step);
       points.add(new LossPoint(step, loss));
@@ -307,6 +347,10 @@ class TrainingJob implements Job {
             row.lossCurve = points;
             row.heldOutCurve = heldOutPoints;
             row.secondsLeft = progress.left().toSeconds();
+            row.tokens = progress.tokens();
+            row.totalTokens = progress.totalTokens();
+            row.tokensPerSecond = progress.tokensPerSecond();
+            row.workMillis = millis();
             row.progressNote = Math.round(progress.tokensPerSecond()) + " tokens/s" + warning;
           });
     }

@@ -16,13 +16,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.util.List;
 import org.datanet.app.jobs.ProgressStream;
 import org.datanet.app.users.Users;
 import org.datanet.kernel.TrainingRunId;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
-/// Training runs: start, list, watch, stop, resume, compare.
+/// Training runs: estimate, start, list, watch, stop, resume, compare, and what came out.
 @Path("/api/training-runs")
 @RolesAllowed("model-builder")
 public class TrainingResource {
@@ -30,12 +31,19 @@ public class TrainingResource {
   private final TrainingRuns runs;
   private final Users users;
   private final SecurityIdentity identity;
+  private final AdapterObjects files;
   private final ObjectMapper json;
 
-  TrainingResource(TrainingRuns runs, Users users, SecurityIdentity identity, ObjectMapper json) {
+  TrainingResource(
+      TrainingRuns runs,
+      Users users,
+      SecurityIdentity identity,
+      AdapterObjects files,
+      ObjectMapper json) {
     this.runs = runs;
     this.users = users;
     this.identity = identity;
+    this.files = files;
     this.json = json;
   }
 
@@ -43,6 +51,14 @@ public class TrainingResource {
   @RunOnVirtualThread
   public Response start(@NotNull @Valid NewRun request) {
     return Response.accepted(runs.start(users.current(identity), request)).build();
+  }
+
+  /// What a run would take; nothing is started.
+  @POST
+  @Path("estimate")
+  @RunOnVirtualThread
+  public Estimate estimate(@NotNull @Valid NewRun request) {
+    return runs.estimate(users.current(identity), request);
   }
 
   @GET
@@ -79,6 +95,33 @@ public class TrainingResource {
       @PathParam("id") TrainingRunId id, @NotNull @QueryParam("with") TrainingRunId other) {
     Users.User owner = users.current(identity);
     return RunComparison.of(runs.getOwn(owner, id), runs.getOwn(owner, other), json);
+  }
+
+  /// What was measured of the finished adapter beside its base model.
+  @GET
+  @Path("{id}/evaluation")
+  @Produces(MediaType.APPLICATION_JSON)
+  @RunOnVirtualThread
+  public String evaluation(@PathParam("id") TrainingRunId id) {
+    return runs.evaluation(users.current(identity), id);
+  }
+
+  /// What went into the run, how it was learnt, what came out: `training.json`.
+  @GET
+  @Path("{id}/manifest")
+  @Produces(MediaType.APPLICATION_JSON)
+  @RunOnVirtualThread
+  public InputStream manifest(@PathParam("id") TrainingRunId id) {
+    return files.manifest(runs.content(users.current(identity), id));
+  }
+
+  /// What the run's adapter is made of, as CycloneDX 1.6.
+  @GET
+  @Path("{id}/bill-of-materials")
+  @Produces("application/vnd.cyclonedx+json")
+  @RunOnVirtualThread
+  public InputStream bill(@PathParam("id") TrainingRunId id) {
+    return files.bill(runs.content(users.current(identity), id));
   }
 
   @GET

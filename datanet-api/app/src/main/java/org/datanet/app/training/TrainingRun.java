@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param steps total optimiser steps; 0 until known
 /// @param lossCurve JSON list of `{step, loss}`, loss in nats per token
 /// @param heldOutCurve the same of the records kept back; empty where none are
+/// @param work what was done so far
 /// @param secondsLeft estimate, while it runs
 /// @param contentHash hash of the adapter's files, once done
 /// @param featuresDigest of the gradient features kept with the adapter, where the run was to
@@ -32,6 +33,7 @@ public record TrainingRun(
     @Nullable Double loss,
     @JsonRawValue String lossCurve,
     @JsonRawValue String heldOutCurve,
+    Work work,
     @Nullable Long secondsLeft,
     @Nullable Hash contentHash,
     @Nullable Hash featuresDigest,
@@ -41,6 +43,15 @@ public record TrainingRun(
     Instant createdAt,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt) {
+
+  /// @param tokens learnt so far, in all passes
+  /// @param totalTokens to learn; 0 until known
+  /// @param tokensPerSecond of late; 0 until known
+  /// @param millis machine time, pauses left out
+  public record Work(long tokens, long totalTokens, double tokensPerSecond, long millis) {
+
+    static final Work NONE = new Work(0, 0, 0, 0);
+  }
 
   /// Where a run stands.
   public enum State {

@@ -14,12 +14,15 @@ import org.datanet.app.problem.AppProblem;
 import org.datanet.app.users.Users.User;
 import org.datanet.app.version.DatasetVersion;
 import org.datanet.app.version.Versions;
+import org.datanet.app.wiring.BaseModel;
 import org.datanet.kernel.DatasetVersionId;
+import org.datanet.kernel.Hash;
 import org.datanet.kernel.ProblemException;
 import org.datanet.kernel.TrainingRunId;
 import org.datanet.kernel.UserId;
 import org.datanet.kernel.UuidV7;
 import org.datanet.training.TrainingConfig;
+import org.datanet.training.TrainingSettings;
 
 /// Starts and finds training runs.
 @ApplicationScoped
@@ -27,6 +30,8 @@ public class TrainingRuns {
 
   private final RunStore store;
   private final Versions versions;
+  private final Estimates estimates;
+  private final BaseModel baseModel;
   private final AccessDecisions access;
   private final TrainingConfig config;
   private final Jobs jobs;
@@ -36,6 +41,8 @@ public class TrainingRuns {
   TrainingRuns(
       RunStore store,
       Versions versions,
+      Estimates estimates,
+      BaseModel baseModel,
       AccessDecisions access,
       TrainingConfig config,
       Jobs jobs,
@@ -43,6 +50,8 @@ public class TrainingRuns {
       UuidV7 ids) {
     this.store = store;
     this.versions = versions;
+    this.estimates = estimates;
+    this.baseModel = baseModel;
     this.access = access;
     this.config = config;
     this.jobs = jobs;
@@ -52,10 +61,8 @@ public class TrainingRuns {
 
   /// Queues a run; every dataset version needs an active licence for training.
   TrainingRun start(User builder, NewRun request) {
-    List<DatasetVersionId> versionIds = request.datasetVersionIds().stream().distinct().toList();
-    versionIds.forEach(versions::getRegistered);
-    requireLicences(builder.id(), builder.roles(), versionIds);
-    int records = versionIds.stream().mapToInt(v -> versions.get(v).recordCount()).sum();
+    List<DatasetVersionId> versionIds = licensed(builder, request);
+    TrainingSettings settings = settings(request, versionIds);
     TrainingRunId id = new TrainingRunId(ids.next());
     store.insert(
         new TrainingRun(
@@ -63,13 +70,14 @@ public class TrainingRuns {
             builder.id(),
             request.name(),
             versionIds,
-            request.over(config.settings(), records),
+            settings,
             TrainingRun.State.QUEUED,
             0,
             0,
             null,
             "[]",
             "[]",
+            TrainingRun.Work.NONE,
             null,
             null,
             null,
@@ -81,6 +89,46 @@ public class TrainingRuns {
             null));
     jobs.wake(TrainingJob.KIND, id.value());
     return get(id);
+  }
+
+  private List<DatasetVersionId> licensed(User builder, NewRun request) {
+    List<DatasetVersionId> versionIds = request.datasetVersionIds().stream().distinct().toList();
+    versionIds.forEach(versions::getRegistered);
+    requireLicences(builder.id(), builder.roles(), versionIds);
+    return versionIds;
+  }
+
+  private TrainingSettings settings(NewRun request, List<DatasetVersionId> versionIds) {
+    int records = versionIds.stream().mapToInt(v -> versions.get(v).recordCount()).sum();
+    return request.over(config.settings(), records, baseModel.contextTokens());
+  }
+
+  /// What a run would take; refused for the same reasons as the run.
+  Estimate estimate(User builder, NewRun request) {
+    List<DatasetVersionId> versionIds = licensed(builder, request);
+    return estimates.of(versionIds, settings(request, versionIds));
+  }
+
+  /// What was measured of a run's adapter, as JSON of an `EvaluationReport`.
+  String evaluation(User owner, TrainingRunId id) {
+    TrainingRun run = getOwn(owner, id);
+    return store
+        .evaluation(id)
+        .orElseThrow(() ->
+            new ProblemException(
+                AppProblem.NOT_FOUND,
+                run.state() == TrainingRun.State.DONE
+                    ? "Run " + id + " was finished before adapters were measured."
+                    : "Run " + id + " is " + run.state() + "; a DONE run has been measured."));
+  }
+
+  /// The content hash of a finished run's adapter.
+  Hash content(User owner, TrainingRunId id) {
+    TrainingRun run = getOwn(owner, id);
+    if (run.contentHash() == null) {
+      throw wrongState(run, "only a DONE run has an adapter");
+    }
+    return run.contentHash();
   }
 
   /// Asks for each version whether this builder may train on it now, and logs each decision.

@@ -25,6 +25,15 @@ class VersionStore {
 
   private static final String LOCK = "select 1 from app.datanet where id = ?1 for update";
 
+  private static final String TEXTS =
+      " from app.version_record v join app.record r on r.id = v.record_id where v.version_id = ?1";
+
+  private static final String SIZE =
+      "select count(*), coalesce(sum(char_length(r.text)), 0)" + TEXTS;
+
+  private static final String SAMPLE =
+      "select r.text" + TEXTS + " and v.position % ?2 = 0 order by v.position limit ?3";
+
   private final Transactions transactions;
 
   VersionStore(Transactions transactions) {
@@ -124,6 +133,27 @@ class VersionStore {
         .stream()
         .map(VersionRows::record)
         .toList();
+  }
+
+  /// Withdrawn texts count nothing.
+  Versions.TextSize textSize(DatasetVersionId id, int sample) {
+    return transactions.call(session ->
+        session
+            .createNativeQuery(SIZE, Object[].class)
+            .setParameter(1, id.value())
+            .getSingleResult()
+            .chain(size ->
+                session
+                    .createNativeQuery(SAMPLE, String.class)
+                    .setParameter(1, id.value())
+                    .setParameter(2, Math.max(1, ((Number) size[0]).longValue() / sample))
+                    .setParameter(3, sample)
+                    .getResultList()
+                    .map(texts ->
+                        new Versions.TextSize(
+                            ((Number) size[0]).longValue(),
+                            ((Number) size[1]).longValue(),
+                            texts))));
   }
 
   Set<ContributionId> contributionsOf(DatasetVersionId id) {

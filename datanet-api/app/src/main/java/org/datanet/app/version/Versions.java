@@ -133,6 +133,16 @@ public class Versions {
                 "Datanet " + datanet + " has no registered version to search."));
   }
 
+  /// How much text a version holds.
+  ///
+  /// @param sample of its records
+  public record TextSize(long records, long characters, List<String> sample) {}
+
+  /// @param sample how many records to show, at most; spread evenly
+  public TextSize textSize(DatasetVersionId id, int sample) {
+    return store.textSize(id, sample);
+  }
+
   /// The contributions whose records a version holds.
   public Set<ContributionId> contributionsOf(DatasetVersionId id) {
     return store.contributionsOf(id);

@@ -91,6 +91,7 @@ class GradientAttributionTest {
         Duration.ofMinutes(1),
         1,
         new FeatureSink(work.resolve("features"), POOL),
+        null,
         () -> false);
   }
 

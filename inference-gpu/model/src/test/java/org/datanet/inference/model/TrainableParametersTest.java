@@ -1,11 +1,9 @@
 package org.datanet.inference.model;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Arrays;
 import java.util.Map;
 import org.datanet.inference.model.TrainableParameters.ExampleGradients;
 import org.junit.jupiter.api.AfterAll;
@@ -28,30 +26,6 @@ class TrainableParametersTest {
     engine.close();
   }
 
-  /// The four training examples; each row's weight is 1 / its own labels, or 1 / all labels.
-  private static TokenBatch examples(boolean perExample) {
-    JsonNode examples = GOLDEN.json.path("training_examples");
-    int n = examples.size();
-    int[][] ids = new int[n][];
-    int[][] positions = new int[n][];
-    int[][] segments = new int[n][];
-    int[][] labels = new int[n][];
-    float[] weights = new float[n];
-    int[] counts = Golden.ints(GOLDEN.json.at("/loss/target_tokens"));
-    for (int i = 0; i < n; i++) {
-      int prompt = examples.path(i).path("prompt_tokens").asInt();
-      int[] text = Golden.ints(examples.path(i).path("ids"));
-      ids[i] = text;
-      positions[i] = java.util.stream.IntStream.range(0, text.length).toArray();
-      segments[i] = new int[text.length];
-      labels[i] = new int[text.length];
-      Arrays.setAll(
-          labels[i], t -> t + 1 < text.length && t + 1 >= prompt ? text[t + 1] : TokenBatch.IGNORE);
-      weights[i] = 1f / (perExample ? counts[i] : Arrays.stream(counts).sum());
-    }
-    return new TokenBatch(ids, positions, segments, labels, weights);
-  }
-
   @Test
   void gradientsOfEachExampleAgree() {
     assertExampleGradients();
@@ -68,7 +42,7 @@ class TrainableParametersTest {
 
   private static void assertExampleGradients() {
     try (TrainableParameters p = TrainableParameters.of(engine, GOLDEN.adapter(2))) {
-      TokenBatch batch = examples(true);
+      TokenBatch batch = TrainingExamples.all(true);
       ExampleGradients got = p.exampleGradients(batch);
       double[] losses = Golden.doubles(GOLDEN.json.at("/loss/per_example"));
       for (int i = 0; i < losses.length; i++) {
@@ -109,7 +83,7 @@ class TrainableParametersTest {
     JsonNode training = GOLDEN.json.path("training");
     double[] losses = Golden.doubles(training.path("loss_before_each_step_then_after_last"));
     double[] norms = Golden.doubles(training.path("grad_norm_before_clipping"));
-    TokenBatch batch = examples(false);
+    TokenBatch batch = TrainingExamples.all(false);
     AdamW settings = new AdamW(0.002, 0.01, 1.0);
     try (TrainableParameters p = TrainableParameters.of(engine, GOLDEN.adapter(2))) {
       for (int i = 0; i < 20; i++) {
@@ -142,7 +116,7 @@ class TrainableParametersTest {
 
   @Test
   void goesOnExactlyFromASavedState() {
-    TokenBatch batch = examples(false);
+    TokenBatch batch = TrainingExamples.all(false);
     AdamW settings = new AdamW(0.002, 0.01, 1.0);
     try (TrainableParameters p = TrainableParameters.of(engine, GOLDEN.adapter(2));
         TrainableParameters q = TrainableParameters.of(engine, GOLDEN.adapter(2))) {
@@ -157,167 +131,10 @@ class TrainableParametersTest {
     }
   }
 
-  @Test
-  void textsPackedIntoOneRowLearnAsIfAlone() {
-    TokenBatch alone = examples(false);
-    int[][] packed = new int[4][];
-    int[][][] parts = {alone.ids(), alone.positions(), alone.segments(), alone.labels()};
-    for (int k = 0; k < 4; k++) {
-      packed[k] = Arrays.stream(parts[k]).flatMapToInt(Arrays::stream).toArray();
-    }
-    int at = 0;
-    for (int row = 0; row < 4; row++) {
-      int end = at + alone.ids()[row].length;
-      Arrays.fill(packed[2], at, end, row);
-      at = end;
-    }
-    TokenBatch together =
-        new TokenBatch(
-            new int[][] {packed[0]},
-            new int[][] {packed[1]},
-            new int[][] {packed[2]},
-            new int[][] {packed[3]},
-            new float[] {alone.rowWeights()[0]});
-    AdamW settings = new AdamW(0.002, 0.01, 1.0);
-    try (TrainableParameters p = TrainableParameters.of(engine, GOLDEN.adapter(2));
-        TrainableParameters q = TrainableParameters.of(engine, GOLDEN.adapter(2))) {
-      TrainableParameters.Loss a = p.update(alone, settings);
-      TrainableParameters.Loss b = q.update(together, settings);
-      assertThat(b.mean()).isCloseTo(a.mean(), within(1e-5));
-      assertThat(b.gradientNorm()).isCloseTo(a.gradientNorm(), within(1e-3));
-    }
-  }
-
-  @Test
-  void anAdapterOfTwoMatricesTouchesNoOther() {
-    LoraShape shape = new LoraShape(8, 16, true, java.util.List.of("v_proj", "q_proj"));
-    TokenBatch batch = examples(false);
-    try (TrainableParameters p = TrainableParameters.newAdapter(engine, shape, 3);
-        TrainableParameters all =
-            TrainableParameters.newAdapter(
-                engine, new LoraShape(8, 16, true, LoraShape.ALL_TARGETS), 3)) {
-      setEqual(p, all);
-      Map<String, float[]> whole = all.tensors(all.exampleGradients(batch).gradients()[0]);
-      Map<String, float[]> two = p.tensors(p.exampleGradients(batch).gradients()[0]);
-      two.forEach((name, g) ->
-          assertThat(Golden.worst(g, requireNonNull(whole.get(name)), 0)).isLessThan(1e-6));
-      double norm = p.update(batch, new AdamW(0.002, 0, 1.0)).gradientNorm();
-      assertThat(norm).isLessThan(all.update(batch, new AdamW(0.002, 0, 1.0)).gradientNorm());
-      assertThat(p.layers())
-          .hasSize(3 * 2 * 2)
-          .allSatisfy((name, size) -> assertThat(name).containsAnyOf("q_proj", "v_proj"));
-      assertThat(p.adapter("tiny").targets()).containsExactly("q_proj", "v_proj");
-    }
-  }
-
-  /// Gives both adapters the same values where they have the same matrices.
-  private static void setEqual(TrainableParameters few, TrainableParameters all) {
-    Map<String, float[]> values = all.tensors(all.values());
-    float[] row = few.values();
-    int at = 0;
-    for (String name : few.layers().keySet()) {
-      float[] own = requireNonNull(values.get(name));
-      System.arraycopy(own, 0, row, at, own.length);
-      at += own.length;
-    }
-    few.set(row);
-  }
-
-  @Test
-  void passesAddUpToTheWholeBatch() {
-    TokenBatch whole = examples(false);
-    java.util.List<TokenBatch> passes =
-        java.util.stream.IntStream.range(0, 4)
-            .mapToObj(i ->
-                new TokenBatch(
-                    new int[][] {whole.ids()[i]},
-                    new int[][] {whole.positions()[i]},
-                    new int[][] {whole.segments()[i]},
-                    new int[][] {whole.labels()[i]},
-                    new float[] {whole.rowWeights()[i]}))
-            .toList();
-    AdamW settings = new AdamW(0.002, 0.01, 1.0);
-    try (TrainableParameters p = TrainableParameters.of(engine, GOLDEN.adapter(2));
-        TrainableParameters q = TrainableParameters.of(engine, GOLDEN.adapter(2))) {
-      for (int i = 0; i < 5; i++) {
-        TrainableParameters.Loss a = p.update(whole, settings);
-        TrainableParameters.Loss b = q.update(passes, settings);
-        assertThat(b.mean()).isCloseTo(a.mean(), within(1e-5));
-        assertThat(b.gradientNorm()).isCloseTo(a.gradientNorm(), within(1e-5 * a.gradientNorm()));
-      }
-    }
-  }
-
-  @Test
-  void aNeighbourInTheRowChangesNoLossAndNoGradient() {
-    TokenBatch alone = examples(true);
-    int[][] ids = {alone.ids()[1], alone.ids()[2]};
-    try (TrainableParameters p = TrainableParameters.of(engine, GOLDEN.adapter(2))) {
-      ExampleGradients expected = p.exampleGradients(rows(alone, 1));
-      ExampleGradients beside = p.exampleGradients(besideOther(alone, 1, ids[1]));
-      assertThat(beside.lossSums()[0])
-          .isCloseTo(expected.lossSums()[0], within(1e-6f * expected.lossSums()[0]));
-      double largest = Golden.worst(expected.gradients()[0], new float[p.values().length], 0);
-      assertThat(Golden.worst(beside.gradients()[0], expected.gradients()[0], 0))
-          .isLessThan(5e-6 * largest);
-      int[] other = Arrays.stream(ids[1]).map(id -> 2 + (id + 77) % 380).toArray();
-      assertThat(p.exampleGradients(besideOther(alone, 1, other)).gradients()[0])
-          .containsExactly(beside.gradients()[0]);
-    }
-  }
-
-  private static TokenBatch rows(TokenBatch all, int row) {
-    return new TokenBatch(
-        new int[][] {all.ids()[row]},
-        new int[][] {all.positions()[row]},
-        new int[][] {all.segments()[row]},
-        new int[][] {all.labels()[row]},
-        new float[] {all.rowWeights()[row]});
-  }
-
-  /// The row with an unlabelled other text before it.
-  private static TokenBatch besideOther(TokenBatch all, int row, int[] other) {
-    int n = other.length;
-    int[] ignored = new int[n];
-    Arrays.fill(ignored, TokenBatch.IGNORE);
-    int[] first = new int[all.ids()[row].length];
-    Arrays.fill(first, 1);
-    return new TokenBatch(
-        new int[][] {joined(other, all.ids()[row])},
-        new int[][] {
-          joined(java.util.stream.IntStream.range(0, n).toArray(), all.positions()[row])
-        },
-        new int[][] {joined(new int[n], first)},
-        new int[][] {joined(ignored, all.labels()[row])},
-        new float[] {all.rowWeights()[row]});
-  }
-
-  private static int[] joined(int[] a, int[] b) {
-    return java.util.stream.IntStream.concat(Arrays.stream(a), Arrays.stream(b)).toArray();
-  }
-
-  @Test
-  void lossesWithoutGradientsAreTheSameAndCountLikeliestTokens() {
-    TokenBatch batch = examples(false);
-    try (TrainableParameters p = TrainableParameters.of(engine, GOLDEN.adapter(2))) {
-      TrainableParameters.RowLosses measured = p.losses(batch);
-      assertThat(measured.lossSums()).containsExactly(p.exampleGradients(batch).lossSums());
-      for (int i = 0; i < 300; i++) {
-        p.update(batch, new AdamW(0.01, 0, 1.0));
-      }
-      TrainableParameters.RowLosses learnt = p.losses(batch);
-      for (int row = 0; row < 4; row++) {
-        long labels = Arrays.stream(batch.labels()[row]).filter(l -> l >= 0).count();
-        assertThat(measured.hits()[row]).isLessThan((int) labels);
-        assertThat((long) learnt.hits()[row]).isEqualTo(labels);
-      }
-    }
-  }
-
   // bfloat16 keeps 8 bits: the curve is near the exact one, never equal.
   @Test
   void halfPrecisionLearnsAlmostAlike() {
-    TokenBatch batch = examples(false);
+    TokenBatch batch = TrainingExamples.all(false);
     AdamW settings = new AdamW(0.002, 0.01, 1.0);
     try (TrainableParameters p = TrainableParameters.of(engine, GOLDEN.adapter(2));
         TrainableParameters q = TrainableParameters.of(engine, GOLDEN.adapter(2))) {
@@ -333,7 +150,7 @@ class TrainableParametersTest {
   @Test
   void aWholeModelLearnsFromNothingAndIsReadBack(
       @org.junit.jupiter.api.io.TempDir java.nio.file.Path folder) throws java.io.IOException {
-    TokenBatch batch = examples(false);
+    TokenBatch batch = TrainingExamples.all(false);
     float[] values;
     try (TrainableParameters p = TrainableParameters.newModel(engine.config(), 1, 7)) {
       double before = p.loss(batch);
