@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A loaded base model with its compiled decoder, on the CPU.
@@ -108,12 +109,17 @@ public final class LlamaEngine implements AutoCloseable {
     }
   }
 
-  /// Like [#step], with logits after every token: row by row, padding included.
+  /// Like [#step], with logits after every new token, row by row.
   float[][] stepAll(StepBatch batch, KvCache cache, @Nullable AdapterSlab slab) {
-    long[] all = new long[batch.ids().length * batch.width()];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = i;
+    if (few != null && batch.tokens() <= VectorDecoder.MOST_TOKENS) {
+      return few.stepAll(batch, cache, slab);
     }
+    long[] all =
+        IntStream.range(0, batch.ids().length)
+            .flatMap(row ->
+                IntStream.range(0, batch.ids()[row].length).map(i -> row * batch.width() + i))
+            .asLongStream()
+            .toArray();
     try (NDManager scope = decoder.arrays().newSubManager()) {
       return logits(scope, batch, StepInput.of(scope, batch, all), cache, slab);
     }

@@ -47,7 +47,15 @@ final class VectorDecoder implements AutoCloseable {
 
   /// Runs the new tokens of every row, writing the cache; see [LlamaEngine#step].
   float[][] step(StepBatch batch, KvCache cache, @Nullable AdapterSlab slab) {
-    StepTokens tokens = StepTokens.of(batch, config, cache.slots());
+    return step(StepTokens.of(batch, config, cache.slots()), cache, slab);
+  }
+
+  /// Like [#step], with logits after every new token, row by row.
+  float[][] stepAll(StepBatch batch, KvCache cache, @Nullable AdapterSlab slab) {
+    return step(StepTokens.of(batch, config, cache.slots()).withAllLogits(), cache, slab);
+  }
+
+  private float[][] step(StepTokens tokens, KvCache cache, @Nullable AdapterSlab slab) {
     reserve(tokens.count(), tokens.last().length, slab == null ? 1 : slab.rank());
     VectorStep step = new VectorStep(this, tokens, cache, slab);
     crew.run(step);
