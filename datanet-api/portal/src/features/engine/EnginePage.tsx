@@ -27,7 +27,7 @@ function Shown({ now }: { now: EngineStatus }) {
     <>
       <SimpleGrid cols={{ base: 1, sm: 2, lg: 4 }}>
         <Stat label={t('engine.speed')}>{t('engine.tokensPerSecond', { n: whole.format(speed.generatedTokensPerSecond) })}</Stat>
-        <Stat label={t('engine.firstToken')}>{t('engine.millis', { n: whole.format(speed.firstTokenMillis) })}</Stat>
+        <Stat label={t('engine.firstToken')}>{speed.firstTokenMillis > 0 ? t('engine.millis', { n: whole.format(speed.firstTokenMillis) }) : '–'}</Stat>
         <Stat label={t('engine.calls')}>
           {now.running.length} · {waiting}
         </Stat>

@@ -13,9 +13,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The public API as one signed-in user sees it. Thread-safe.
@@ -26,6 +29,7 @@ final class Api {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
   private static final Duration TIMEOUT = Duration.ofSeconds(120);
   private static final Duration POLL = Duration.ofMillis(300);
+  private static final Duration STANDSTILL = Duration.ofSeconds(90);
   private static final long TOKEN_NANOS = Duration.ofMinutes(4).toNanos();
 
   private final Platform platform;
@@ -95,20 +99,47 @@ final class Api {
     }
   }
 
-  /// Waits until the object at the path satisfies the condition.
+  /// Waits until the object at the path satisfies the condition, as long as it keeps changing: what
+  /// moves may take its time, what stands still for a minute and a half has failed.
   ///
-  /// @throws IllegalStateException when the time is over; the message shows the last state
-  JsonNode await(String path, Duration limit, Predicate<JsonNode> condition) {
-    long end = System.nanoTime() + limit.toNanos();
+  /// @throws IllegalStateException when it stands still; the message shows the last state
+  JsonNode await(String path, Predicate<JsonNode> condition) {
+    return await(path, STANDSTILL, condition);
+  }
+
+  /// The same, with the longest standstill named.
+  JsonNode await(String path, Duration standstill, Predicate<JsonNode> condition) {
+    long changed = System.nanoTime();
     JsonNode last = get(path);
     while (!condition.test(last)) {
-      if (System.nanoTime() > end) {
-        throw new IllegalStateException(path + " is still " + last);
-      }
       sleep(POLL);
-      last = get(path);
+      JsonNode next = get(path);
+      if (!next.equals(last)) {
+        changed = System.nanoTime();
+      } else if (System.nanoTime() - changed > standstill.toNanos()) {
+        throw new IllegalStateException(
+            "%s has not changed for %d s, it is still %s"
+                .formatted(path, standstill.toSeconds(), last));
+      }
+      last = next;
     }
     return last;
+  }
+
+  /// Holds once the state is none of these.
+  static Predicate<JsonNode> settled(String... running) {
+    return node -> !List.of(running).contains(node.path("state").asText());
+  }
+
+  /// @throws IllegalStateException unless the state is this one
+  static void require(JsonNode node, String state) {
+    if (!node.path("state").asText().equals(state)) {
+      throw new IllegalStateException("expected " + state + ": " + node);
+    }
+  }
+
+  static Stream<JsonNode> stream(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false);
   }
 
   static void sleep(Duration duration) {

@@ -54,7 +54,7 @@ final class Books {
                 Collectors.toMap(
                     SettlementReport.Credit::account, SettlementReport.Credit::cumulative));
     List<Line> lines = new ArrayList<>();
-    for (String user : Story.CONTRIBUTORS) {
+    for (String user : Cast.CONTRIBUTORS) {
       lines.add(line(user, credits, receipts, faults));
     }
     compareWithChain(credits, report, faults);
@@ -114,7 +114,7 @@ final class Books {
   }
 
   private long records(String user) {
-    return Story.stream(story.as(user).get("/api/contributions"))
+    return Api.stream(story.as(user).get("/api/contributions"))
         .filter(c -> c.path("state").asText().equals("ACCEPTED"))
         .mapToLong(c -> c.path("recordCount").asLong())
         .sum();
@@ -134,7 +134,7 @@ final class Books {
   private void compareWithChain(
       Map<Address, TokenAmount> credits, SettlementReport report, List<String> faults) {
     Optional<JsonNode> last =
-        Story.stream(story.as("olga").get("/api/epochs"))
+        Api.stream(story.as("olga").get("/api/epochs"))
             .filter(epoch -> epoch.path("state").asText().equals("POSTED"))
             .findFirst();
     String posted = last.map(epoch -> epoch.path("creditsRoot").asText()).orElse("");

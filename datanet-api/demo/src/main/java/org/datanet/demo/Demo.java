@@ -1,6 +1,7 @@
 package org.datanet.demo;
 
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /// Runs the story on a running platform and prints what happened.
@@ -8,10 +9,19 @@ public final class Demo {
 
   private Demo() {}
 
-  /// Exit code 0 when the loop is closed, 1 when the books do not fit.
+  /// Exit code 0 when the loop is closed, 1 when a step fails or the books do not fit.
   public static void main(String[] arguments) {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    Platform platform = Platform.fromSystemProperties();
+    try {
+      System.exit(closes(Platform.fromSystemProperties(), out) ? 0 : 1);
+    } catch (IllegalStateException | UncheckedIOException e) {
+      out.println();
+      out.println("the story stopped: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static boolean closes(Platform platform, PrintStream out) {
     Steps steps = new Steps(out);
     Story story = new Story(platform, steps);
     story.tell();
@@ -22,9 +32,10 @@ public final class Demo {
     books.faults().forEach(fault -> out.println("  FAULT: " + fault));
     if (!books.faults().isEmpty()) {
       out.println("the loop is NOT closed");
-      System.exit(1);
+      return false;
     }
     out.println("loop closed: paid in = credited + protocol + held");
     out.println("portal: " + platform.url());
+    return true;
   }
 }

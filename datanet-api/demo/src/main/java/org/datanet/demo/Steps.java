@@ -16,6 +16,8 @@ final class Steps {
 
   private final PrintStream out;
   private final List<Taken> taken = new ArrayList<>();
+  private boolean lineOpen;
+  private String quarter = "";
 
   /// A step and its wall time.
   record Taken(String step, double seconds) {}
@@ -27,17 +29,31 @@ final class Steps {
   <T> T step(String name, Supplier<T> work) {
     out.printf("%2d. %-58s", taken.size() + 1, name);
     out.flush();
+    lineOpen = true;
     long begin = System.nanoTime();
     T result = work.get();
     double seconds = (System.nanoTime() - begin) / 1e9;
     taken.add(new Taken(name, seconds));
-    out.println(String.format(Locale.ROOT, "%7.1f s", seconds));
+    out.printf(Locale.ROOT, lineOpen ? "%7.1f s%n" : "%69.1f s%n", seconds);
     return result;
   }
 
   /// An indented remark under the last step.
   void note(String remark) {
+    if (lineOpen) {
+      out.println();
+      lineOpen = false;
+    }
     out.println("      " + remark);
+  }
+
+  /// A remark at each quarter of something long.
+  void progress(String what, int done, int all) {
+    String now = all == 0 ? "" : "%s: %d %% of %d steps".formatted(what, done * 4 / all * 25, all);
+    if (done > 0 && done < all && !now.equals(quarter)) {
+      quarter = now;
+      note(now);
+    }
   }
 
   void write(Path file) {

@@ -24,7 +24,7 @@ class BadInputTest {
   @BeforeAll
   static void createDatanet() {
     story = Stage.story("bad-input");
-    datanet = story.createDatanet("Bad input", "test", "clinical");
+    datanet = story.data().createDatanet("Bad input", "test", "clinical");
   }
 
   @ParameterizedTest(name = "{0} {1} {2}")

@@ -24,7 +24,7 @@ final class HostileFiles {
   /// All but the one whose name is the attack. Datanets take documents only: a picture that would
   /// be cleaned elsewhere is refused there.
   static Stream<Hostile> files() {
-    return Story.stream(expected())
+    return Api.stream(expected())
         .filter(file -> !file.has("upload_as"))
         .map(file ->
             new Hostile(
@@ -38,8 +38,8 @@ final class HostileFiles {
   }
 
   static List<String> names() {
-    return Story.stream(expected())
-        .flatMap(file -> Story.stream(file.path("upload_as")))
+    return Api.stream(expected())
+        .flatMap(file -> Api.stream(file.path("upload_as")))
         .map(JsonNode::asText)
         .toList();
   }

@@ -32,7 +32,7 @@ class HostileFilesTest {
   @BeforeAll
   static void createDatanet() {
     story = Stage.story("hostile-files");
-    datanet = story.createDatanet("Hostile files", "test", "clinical");
+    datanet = story.data().createDatanet("Hostile files", "test", "clinical");
   }
 
   static Stream<Hostile> files() {

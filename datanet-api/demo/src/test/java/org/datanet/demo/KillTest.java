@@ -44,7 +44,7 @@ class KillTest {
   @BeforeAll
   static void createDatanet() {
     story = Stage.story("kill");
-    datanet = story.createDatanet("Kill test", "health", "clinical");
+    datanet = story.data().createDatanet("Kill test", "health", "clinical");
   }
 
   @Test
@@ -98,7 +98,7 @@ class KillTest {
   @Test
   @Order(3) // R48
   void theAppDiesWhileItTrains() throws Exception {
-    story.licence(datanet);
+    story.models().licence(datanet);
     Map<String, Object> wanted =
         Map.of("name", "kill", "datasetVersionIds", List.of(version), "epochs", 6);
     String run = story.as("max").post("/api/training-runs", wanted).path("id").asText();
@@ -108,11 +108,11 @@ class KillTest {
     PROCESSES.up();
     JsonNode done = Patience.until(STEP, () -> run(run), r -> !r.path("finishedAt").isNull());
     assertThat(done.path("state").asText()).as(done.toString()).isEqualTo("DONE");
-    assertThat(Story.stream(done.path("lossCurve")).map(point -> point.path("step").asInt()))
+    assertThat(Api.stream(done.path("lossCurve")).map(point -> point.path("step").asInt()))
         .as("every step once")
         .containsExactlyElementsOf(
             IntStream.rangeClosed(1, done.path("steps").asInt()).boxed().toList());
-    model = story.publish("kill-letters", run);
+    model = story.models().publish("kill-letters", run);
   }
 
   private static JsonNode run(String id) {
@@ -170,11 +170,11 @@ class KillTest {
   }
 
   private static Api.Answer ask() {
-    return story.complete(model, "Antecedentes:", null, Map.of("Idempotency-Key", KEY));
+    return story.money().complete(model, "Antecedentes:", null, Map.of("Idempotency-Key", KEY));
   }
 
   private static long calls(String state) {
-    return Story.stream(story.as("holly").get("/api/calls"))
+    return Api.stream(story.as("holly").get("/api/calls"))
         .filter(call -> call.path("state").asText().equals(state))
         .count();
   }
@@ -207,7 +207,7 @@ class KillTest {
   @Test
   @Order(7) // R63, R64
   void theL2DiesWhileAnEpochIsPosted() throws Exception {
-    Api.Answer answer = story.complete(model, "Background:", null, Map.of());
+    Api.Answer answer = story.money().complete(model, "Background:", null, Map.of());
     assertThat(answer.ok().path("datanet").path("billable").asBoolean()).isTrue();
     int number = story.as("olga").post("/api/epochs", Map.of()).path("number").asInt();
     PROCESSES.kill("l2-node");
@@ -216,7 +216,7 @@ class KillTest {
   }
 
   private static String epoch(int number) {
-    return Story.stream(story.as("olga").get("/api/epochs"))
+    return Api.stream(story.as("olga").get("/api/epochs"))
         .filter(epoch -> epoch.path("number").asInt() == number)
         .map(epoch -> epoch.path("state").asText())
         .findFirst()
@@ -237,7 +237,7 @@ class KillTest {
   @Test
   @Order(9) // R63, R64
   void theAppDiesWhileAClaimIsUnderWay() throws Exception {
-    story.closeEpoch();
+    story.money().closeEpoch();
     String user = claimant();
     TokenAmount owed = earnings(user, "claimable");
     TokenAmount had = earnings(user, "claimed");
@@ -252,7 +252,7 @@ class KillTest {
 
   private static String claimant() {
     return Objects.requireNonNull(
-        Story.CONTRIBUTORS.stream()
+        Cast.CONTRIBUTORS.stream()
             .filter(user -> !earnings(user, "claimable").isZero())
             .findFirst()
             .orElse("max"));
@@ -265,7 +265,7 @@ class KillTest {
   @Test
   @Order(10) // R9, R63, R64, R91
   void afterAllThatTheBooksStillFit() {
-    story.claim();
+    story.money().claim();
     assertThat(new Books(story).check().faults()).isEmpty();
   }
 
@@ -276,7 +276,7 @@ class KillTest {
   }
 
   private static List<String> queue() {
-    return Story.stream(story.as("cyrus").get("/api/reviews?datanetId=" + datanet))
+    return Api.stream(story.as("cyrus").get("/api/reviews?datanetId=" + datanet))
         .map(item -> item.path("contributionId").asText())
         .toList();
   }

@@ -32,7 +32,7 @@ class LoopTest {
 
   @Test // R31, R91
   void thePlagiaristHasNoRecordsAndEarnsNothing() {
-    Books.Line line = line(Story.PLAGIARIST);
+    Books.Line line = line(Cast.PLAGIARIST);
     assertThat(line.records()).isZero();
     assertThat(line.claimed()).isEqualTo(TokenAmount.ZERO);
   }
@@ -80,9 +80,9 @@ class LoopTest {
 
   @Test // R20, R22
   void queryingADatanetWithoutALicenceIsRefusedAndLogged() {
-    String datanet = story.createDatanet("Unlicensed", "test", "clinical");
+    String datanet = story.data().createDatanet("Unlicensed", "test", "clinical");
     Api.Answer answer =
-        story.complete(outcome.models().getFirst(), "Background:", datanet, Map.of());
+        story.money().complete(outcome.models().getFirst(), "Background:", datanet, Map.of());
     assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
     assertThat(answer.body().path("error").path("message").asText()).isNotBlank();
     assertThat(denials(datanet)).hasSize(1);
@@ -90,7 +90,7 @@ class LoopTest {
   }
 
   private static List<JsonNode> denials(String datanet) {
-    return Story.stream(story.as("olga").get("/api/audit?decision=DENY&limit=1000").path("entries"))
+    return Api.stream(story.as("olga").get("/api/audit?decision=DENY&limit=1000").path("entries"))
         .filter(entry -> entry.toString().contains(datanet))
         .toList();
   }

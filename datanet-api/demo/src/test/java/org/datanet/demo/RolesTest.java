@@ -95,7 +95,7 @@ class RolesTest {
   private Set<String> denials(String user) {
     Api officer = api("olga");
     String actor = api(user).get("/api/me").path("userId").asText();
-    return Story.stream(
+    return Api.stream(
             officer
                 .get("/api/audit?decision=DENY&action=call&limit=500&actor=" + actor)
                 .path("entries"))

@@ -39,7 +39,7 @@ class VerifierTest {
     Files.createDirectories(folder.resolve("answers"));
     Files.createDirectories(folder.resolve("receipts"));
     int number =
-        Story.stream(OFFICER.get("/api/epochs"))
+        Api.stream(OFFICER.get("/api/epochs"))
             .filter(e -> e.path("state").asText().equals("POSTED"))
             .mapToInt(e -> e.path("number").asInt())
             .max()

@@ -12,7 +12,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `demo`: `up`, then the whole loop told by the demo program, which prints its own table.
-@Command(name = "demo", description = "Start everything and run the whole loop once.")
+@Command(
+    name = "demo",
+    description = "Start everything and run the whole loop once.",
+    mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
   @Option(names = "--no-build", description = "Run what was built last, even if sources changed.")

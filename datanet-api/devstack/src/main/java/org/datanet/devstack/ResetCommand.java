@@ -9,7 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `reset`: stops the stack and deletes its data; downloads stay.
-@Command(name = "reset", description = "Stop and delete all data of the stack (downloads stay).")
+@Command(
+    name = "reset",
+    description = "Stop and delete all data of the stack (downloads stay).",
+    mixinStandardHelpOptions = true)
 final class ResetCommand implements Callable<Integer> {
   private static final List<String> KEPT = List.of("tools", "build");
 

@@ -9,7 +9,7 @@ import org.datanet.devstack.stack.ComponentStatus;
 import picocli.CommandLine.Command;
 
 /// `status`: one line per component; exit code 0 when all that is built answers.
-@Command(name = "status", description = "One line per component.")
+@Command(name = "status", description = "One line per component.", mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
 
   @Override

@@ -4,7 +4,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /// `stop`: no process left.
-@Command(name = "stop", description = "Stop everything; data stays.")
+@Command(
+    name = "stop",
+    description = "Stop everything; data stays.",
+    mixinStandardHelpOptions = true)
 final class StopCommand implements Callable<Integer> {
 
   @Override

@@ -15,7 +15,7 @@ import org.datanet.devstack.stack.Trees;
 import picocli.CommandLine;
 
 /// `test`: sets up what tests need and runs all of them; the closing line counts them.
-@CommandLine.Command(name = "test", description = "Run all tests.")
+@CommandLine.Command(name = "test", description = "Run all tests.", mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
 
   @Override

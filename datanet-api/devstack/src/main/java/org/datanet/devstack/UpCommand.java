@@ -16,7 +16,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `up`: everything answers, in the background.
-@Command(name = "up", description = "Start what does not run and return when everything answers.")
+@Command(
+    name = "up",
+    description = "Start what does not run and return when everything answers.",
+    mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
 
   @Option(names = "--no-build", description = "Start what was built last, even if sources changed.")

@@ -21,6 +21,7 @@ import org.datanet.devstack.process.LogFile;
 /// All suites one after the other: contracts, portal, Java, end to end. Every suite runs even when
 /// one before it failed; the result is honest about each.
 public final class TestRun {
+  private static final int FAILURES_SHOWN = 30;
 
   /// The story through the real stack: writes JUnit reports into the folder and returns an exit
   /// code.
@@ -42,7 +43,8 @@ public final class TestRun {
     this.out = out;
   }
 
-  /// Runs everything, prints what took longest and the closing line; true when nothing failed.
+  /// Runs everything, prints what took longest, what failed and the closing line; true when nothing
+  /// failed.
   public boolean run(EndToEnd endToEnd) throws IOException {
     Build build = new Build(workspace, progress);
     build.packages("contracts");
@@ -127,9 +129,26 @@ public final class TestRun {
         .limit(10)
         .forEach(report -> time(report.seconds(), "  " + report.name()));
     TestCounts all = suites.stream().map(Suite::counts).reduce(TestCounts.NONE, TestCounts::plus);
+    failures();
     out.println();
     out.println(all.line());
     return all.failed() == 0 && suites.stream().allMatch(suite -> suite.exitCode() == 0);
+  }
+
+  /// Last, where whoever looks at the end of a long log finds it.
+  private void failures() {
+    List<String> failed =
+        suites.stream()
+            .flatMap(suite -> suite.reports().stream())
+            .flatMap(report -> report.failures().stream())
+            .toList();
+    if (!failed.isEmpty()) {
+      out.println("\nWhat failed:");
+      failed.stream().limit(FAILURES_SHOWN).forEach(line -> out.println("  " + line));
+      if (failed.size() > FAILURES_SHOWN) {
+        out.printf(Locale.ROOT, "  and %,d more%n", failed.size() - FAILURES_SHOWN);
+      }
+    }
   }
 
   private void time(double seconds, String what) {

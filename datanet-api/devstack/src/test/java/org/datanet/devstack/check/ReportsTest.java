@@ -19,6 +19,8 @@ class ReportsTest {
     assertThat(report.name()).isEqualTo("a.BTest");
     assertThat(report.seconds()).isEqualTo(1234.5);
     assertThat(report.counts()).isEqualTo(new TestCounts(1, 2, 1));
+    assertThat(report.failures())
+        .containsExactly("a.BTest.fails: expected 1", "a.CTest.breaks: java.lang.Error");
   }
 
   @Test
@@ -49,8 +51,8 @@ class ReportsTest {
         """
         <testsuite name="a.BTest" time="1,234.5" tests="4">
           <testcase name="passes"/>
-          <testcase name="fails"><failure message="x">at</failure></testcase>
-          <testcase name="breaks"><error message="x"/></testcase>
+          <testcase name="fails"><failure message="expected 1&#10;but was 2">at</failure></testcase>
+          <testcase name="breaks" classname="a.CTest"><error type="java.lang.Error"/></testcase>
           <testcase name="waits"><skipped/></testcase>
         </testsuite>
         """);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -93,7 +94,8 @@ class AdapterTiersTest {
   }
 
   private static float load(AdapterMemory memory, AdapterRef ref) {
-    return memory.get(ref, Instant.now().plusSeconds(60)).tensors().values().iterator().next()[0];
+    Map<String, float[]> tensors = memory.get(ref, Instant.now().plusSeconds(60)).tensors();
+    return Objects.requireNonNull(tensors.get(PROJECTION + "lora_A.weight"))[0];
   }
 
   @Test // R50, R51
