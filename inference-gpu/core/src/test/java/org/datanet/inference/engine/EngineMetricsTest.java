@@ -69,7 +69,8 @@ class EngineMetricsTest {
     Outcome.of(generate());
     await("calls.finished", calls + 1);
     assertThat(value("tokens.generated")).isEqualTo(generated + 7);
-    assertThat(value("tokens.prompt") + value("tokens.cached")).isEqualTo(read + decoder.encode(PROMPT).length);
+    assertThat(value("tokens.prompt") + value("tokens.cached"))
+        .isEqualTo(read + decoder.encode(PROMPT).length);
     assertThat(value("first.token.ms")).isPositive();
   }
 
