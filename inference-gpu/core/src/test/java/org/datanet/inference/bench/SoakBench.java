@@ -159,7 +159,7 @@ public final class SoakBench implements Callable<Integer> {
             "tenant-queue-limit",
             "8")) {
       Thread running = Thread.ofPlatform().start(() -> load.run(service, clients, time));
-      while (!running.join(time.dividedBy(30))) {
+      while (!running.join(time.dividedBy(60))) {
         memory.sample();
         System.out.println("  " + load + ", " + memory);
       }
