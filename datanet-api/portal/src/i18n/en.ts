@@ -347,7 +347,7 @@ export const en = {
     none: 'No adapter has been called since the start.',
     model: 'Adapter',
     size: 'Size',
-    uses: 'Calls running',
+    uses: 'Calls',
     lastUse: 'Last used',
     pinned: 'pinned',
     running: 'Running calls',

@@ -349,7 +349,7 @@ export const es: typeof en = {
     none: 'Ningún adaptador ha sido llamado desde el arranque.',
     model: 'Adaptador',
     size: 'Tamaño',
-    uses: 'Llamadas en curso',
+    uses: 'Llamadas',
     lastUse: 'Último uso',
     pinned: 'fijado',
     running: 'Llamadas en curso',

@@ -72,7 +72,9 @@ final class AdapterMemory {
     }
     try {
       long millis = Math.max(1, Duration.between(clock.instant(), deadline).toMillis());
-      return load(ref).get(millis, TimeUnit.MILLISECONDS);
+      LoraAdapter loaded = load(ref).get(millis, TimeUnit.MILLISECONDS);
+      count(ref.contentHash());
+      return loaded;
     } catch (ExecutionException e) {
       throw e.getCause() instanceof ProblemException problem
           ? problem
@@ -179,9 +181,16 @@ final class AdapterMemory {
       return null;
     }
     hits++;
-    entry.uses++;
-    entry.lastUse = clock.instant();
+    count(hash);
     return entry.adapter;
+  }
+
+  private synchronized void count(Hash hash) {
+    Held entry = held.get(hash);
+    if (entry != null) {
+      entry.uses++;
+      entry.lastUse = clock.instant();
+    }
   }
 
   private synchronized void keep(AdapterRef ref, LoraAdapter adapter) {

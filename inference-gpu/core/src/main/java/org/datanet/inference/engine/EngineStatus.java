@@ -56,6 +56,8 @@ public record EngineStatus(
   public record Tier(int adapters, long bytes, long mostBytes, long hits, long misses) {}
 
   /// One adapter in memory.
+  ///
+  /// @param uses calls that took it since it came here
   public record Resident(
       String model, Hash content, long bytes, boolean pinned, int uses, Instant lastUse) {}
 

@@ -99,7 +99,7 @@ final class RemoteAdapters {
             Optional.of(seenByServer(disk.folder(ref.contentHash()))));
         loaded(ref.contentHash());
       } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-        throw unavailable(ref, String.valueOf(e.getMessage()));
+        throw unavailable(ref, e.getMessage() == null ? e.toString() : e.getMessage());
       }
     }
   }

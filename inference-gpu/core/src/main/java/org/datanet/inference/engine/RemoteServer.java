@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -15,7 +16,10 @@ final class RemoteServer implements AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+  /// HTTP/1.1: servers on uvicorn, such as vLLM, lose the body of a request that offers HTTP/2.
+  private final HttpClient http =
+      HttpClient.newBuilder().version(Version.HTTP_1_1).connectTimeout(CONNECT).build();
+
   private final URI base;
   private final RemoteConfig config;
 

@@ -2,6 +2,7 @@ package org.datanet.inference.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,6 +115,9 @@ class AdapterTiersTest {
     assertThat(downloads).hasValue(6);
     load(memory, refs.get(0));
     assertThat(downloads).hasValue(7);
+    assertThat(memory.resident())
+        .extracting(EngineStatus.Resident::model, EngineStatus.Resident::uses)
+        .containsExactly(tuple("a:4", 1), tuple("a:5", 2), tuple("a:2", 2), tuple("a:0", 1));
     try (Stream<Path> kept = Files.list(folder.resolve("disk"))) {
       assertThat(kept).hasSize(3);
     }
