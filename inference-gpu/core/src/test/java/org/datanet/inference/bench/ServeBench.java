@@ -13,10 +13,8 @@ import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
 import org.datanet.devstack.measure.Measures;
 import org.datanet.inference.Configs;
+import org.datanet.inference.engine.EngineStatus;
 import org.datanet.inference.engine.InferenceService;
-import org.datanet.inference.model.AdapterSlab;
-import org.datanet.inference.model.LlamaEngine;
-import org.datanet.inference.model.LoraAdapter;
 import org.datanet.inference.model.Precision;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -24,9 +22,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `bench serve`: tokens/s and latency of 1, 8 and 32 calls at once over 1 to 2,000 adapters,
-/// beside the base model alone; the way of a cold adapter; long contexts. Settings of one batch
-/// size are measured in turn, several rounds, so that a disturbance hits all of them. Writes
-/// `target/bench/serve.json` and `serve.svg`.
+/// beside the base model alone; 5,000 adapters that come and go; the way of a cold adapter; long
+/// contexts. Settings are measured in turn, several rounds, so that a disturbance hits all of them:
+/// about 13 minutes on two idle cores. Writes `target/bench/serve.json` and `serve.svg`.
 @Command(name = "serve", mixinStandardHelpOptions = true)
 public final class ServeBench implements Callable<Integer> {
 
@@ -75,13 +73,19 @@ public final class ServeBench implements Callable<Integer> {
           model == null
               ? BenchModel.random(Tiny.folder().resolve("tokenizer.json"), folder)
               : BenchModel.of(model, folder);
-      attach(made);
+      var single = new SingleCalls(made, precision, threads, measures);
+      single.attach(quick ? 100 : 400);
       for (int batch : batches) {
         throughput(made, folder, batch);
       }
-      cold(made, folder);
+      churn(made, folder);
+      try (InferenceService service = open(made, folder, 8)) {
+        single.cold(service, quick ? 20 : 100);
+      }
       if (!quick) {
-        longContexts(made, folder);
+        try (InferenceService service = open(made, folder, 1, "cache-tokens", "8704")) {
+          single.longContexts(service);
+        }
       }
       measures.write("bench", "serve");
       plot.write("bench", "serve");
@@ -91,48 +95,61 @@ public final class ServeBench implements Callable<Integer> {
     return 0;
   }
 
-  private InferenceService open(BenchModel made, Path folder, int batch) {
+  private InferenceService open(BenchModel made, Path folder, int batch, String... more) {
+    List<String> settings =
+        new ArrayList<>(List.of("threads", "" + threads, "precision", precision.name()));
+    settings.addAll(List.of("batch-rows", "" + batch));
+    settings.addAll(List.of("cache-tokens", "" + Math.max(4096, 128 * batch)));
+    settings.addAll(List.of("adapter-folder", folder.resolve("disk").toString()));
+    settings.addAll(List.of("adapter-disk-mib", "100000"));
+    settings.addAll(List.of(more));
     return InferenceService.open(
-        made.base(),
-        made,
-        Configs.with(
-            "threads",
-            "" + threads,
-            "precision",
-            precision.name(),
-            "batch-rows",
-            "" + batch,
-            "cache-tokens",
-            "" + Math.max(4096, 128 * batch),
-            "adapter-folder",
-            folder.resolve("disk").toString(),
-            "adapter-disk-mib",
-            "100000"),
-        Clock.systemUTC());
+        made.base(), made, Configs.with(settings.toArray(String[]::new)), Clock.systemUTC());
   }
 
-  private void throughput(BenchModel made, Path folder, int batch)
-      throws IOException, InterruptedException {
+  private void throughput(BenchModel made, Path folder, int batch) throws InterruptedException {
     Map<String, IntSupplier> settings = new LinkedHashMap<>();
     settings.put("base", () -> ClosedLoop.BASE_MODEL);
     ADAPTERS.forEach(n -> settings.put(n + "_zipf", ClosedLoop.zipf(n)));
     var turn = new java.util.concurrent.atomic.AtomicInteger();
     settings.put("32_distinct", () -> turn.getAndIncrement() % 32);
     settings.put("2000_distinct", () -> turn.getAndIncrement() % 2000);
-    Map<String, List<ClosedLoop.Seen>> seen = new LinkedHashMap<>();
     try (InferenceService service = open(made, folder, batch)) {
-      ClosedLoop loop = new ClosedLoop(service, made, PROMPT, ANSWER);
-      loop.run(batch, () -> 0, Duration.ofSeconds(2));
-      for (int round = 0; round < rounds; round++) {
-        for (var setting : settings.entrySet()) {
-          seen.computeIfAbsent(setting.getKey(), k -> new ArrayList<>())
-              .add(loop.run(batch, setting.getValue(), Duration.ofSeconds(seconds)));
-        }
+      report(batch, rounds(service, made, batch, settings));
+      EngineStatus.Tier memory = service.status().adapters().memory();
+      int n = memory.adapters();
+      measures.add("memory_per_adapter", (double) memory.bytes() / n, "B", n, 1);
+    }
+  }
+
+  private Map<String, List<ClosedLoop.Seen>> rounds(
+      InferenceService service, BenchModel made, int batch, Map<String, IntSupplier> settings)
+      throws InterruptedException {
+    Map<String, List<ClosedLoop.Seen>> seen = new LinkedHashMap<>();
+    ClosedLoop loop = new ClosedLoop(service, made, PROMPT, ANSWER);
+    loop.run(batch, () -> 0, Duration.ofSeconds(2));
+    for (int round = 0; round < rounds; round++) {
+      for (var setting : settings.entrySet()) {
+        seen.computeIfAbsent(setting.getKey(), k -> new ArrayList<>())
+            .add(loop.run(batch, setting.getValue(), Duration.ofSeconds(seconds)));
       }
-      report(batch, seen);
-      var tier = service.status().adapters().memory();
-      measures.add(
-          "memory_per_adapter", (double) tier.bytes() / tier.adapters(), "B", tier.adapters(), 1);
+    }
+    return seen;
+  }
+
+  /// 5,000 adapters with memory for two dozen: more than half of the calls load theirs.
+  private void churn(BenchModel made, Path folder) throws InterruptedException {
+    Map<String, IntSupplier> settings = new LinkedHashMap<>();
+    settings.put("1", () -> 0);
+    settings.put("5000_zipf", ClosedLoop.zipf(5000));
+    try (InferenceService service = open(made, folder, 8, "adapter-memory-mib", "256")) {
+      var seen = rounds(service, made, 8, settings);
+      seen.forEach((name, runs) -> rate("churn_" + name, runs));
+      ratio("churn_5000_zipf_lost_against_1", seen.get("5000_zipf"), seen.get("1"));
+      EngineStatus.Adapters adapters = service.status().adapters();
+      measures.add("churn_adapters_in_memory", adapters.memory().adapters(), "of 5000", 1, 1);
+      measures.add("churn_loads_into_memory", adapters.memory().misses(), "loads", 1, 1);
+      measures.add("churn_downloads", adapters.disk().misses(), "downloads", 1, 1);
     }
   }
 
@@ -140,11 +157,7 @@ public final class ServeBench implements Callable<Integer> {
     String prefix = "batch_%d_".formatted(batch);
     Map<String, Double> rates = new LinkedHashMap<>();
     seen.forEach((name, runs) -> {
-      double rate = median(runs.stream().map(ClosedLoop.Seen::tokensPerSecond).toList());
-      rates.put(name, rate);
-      measures.add(prefix + name + "_tokens_per_second", rate, "tokens/s", runs.size(), threads);
-      latencies(prefix + name + "_first_token_%s", runs, ClosedLoop.Seen::firstTokens);
-      latencies(prefix + name + "_answer_%s", runs, ClosedLoop.Seen::answers);
+      rates.put(name, rate(prefix + name, runs));
     });
     plot.add(batch, rates);
     ratio(prefix + "2000_zipf_lost_against_1", seen.get("2000_zipf"), seen.get("1_zipf"));
@@ -154,6 +167,15 @@ public final class ServeBench implements Callable<Integer> {
         seen.get("2000_distinct"),
         seen.get("32_distinct"));
     ratio(prefix + "1_lost_against_base", seen.get("1_zipf"), seen.get("base"));
+  }
+
+  /// Tokens/s, the median of the rounds.
+  private double rate(String name, List<ClosedLoop.Seen> runs) {
+    double rate = median(runs.stream().map(ClosedLoop.Seen::tokensPerSecond).toList());
+    measures.add(name + "_tokens_per_second", rate, "tokens/s", runs.size(), threads);
+    latencies(name + "_first_token_%s", runs, ClosedLoop.Seen::firstTokens);
+    latencies(name + "_answer_%s", runs, ClosedLoop.Seen::answers);
+    return rate;
   }
 
   private void latencies(
@@ -182,86 +204,5 @@ public final class ServeBench implements Callable<Integer> {
     return sorted.size() % 2 == 1
         ? sorted.get(middle)
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-  }
-
-  /// The engine's part of a load: from host memory into a slab row.
-  private void attach(BenchModel made) {
-    try (LlamaEngine engine = LlamaEngine.load(made.base(), precision, threads);
-        AdapterSlab slab = engine.newSlab(8, BenchModel.RANK)) {
-      List<LoraAdapter> adapters = new ArrayList<>();
-      for (int i = 0; i < 8; i++) {
-        adapters.add(made.adapter(i));
-      }
-      long[] nanos = new long[quick ? 100 : 400];
-      for (int i = -50; i < nanos.length; i++) {
-        long start = System.nanoTime();
-        slab.attach(Math.floorMod(i, 8), adapters.get(Math.floorMod(i * 3, 8)));
-        if (i >= 0) {
-          nanos[i] = System.nanoTime() - start;
-        }
-      }
-      measures.percentiles("warm_attach_%s", nanos, 1e6, "ms");
-      measures.add("slab_bytes_per_adapter", slab.memoryBytes() / 8.0, "B", 1, 1);
-    }
-  }
-
-  /// First tokens on an idle engine: an adapter that is only in the store, on disk, in memory, and
-  /// in the slab already.
-  private void cold(BenchModel made, Path folder) throws InterruptedException {
-    int n = quick ? 20 : 100;
-    try (InferenceService service = open(made, folder, 8)) {
-      ClosedLoop loop = new ClosedLoop(service, made, PROMPT, ANSWER);
-      for (int i = 0; i < 10; i++) {
-        loop.firstToken(0, PROMPT);
-      }
-      int fresh = 1_000_000;
-      for (int i = 0; i < n; i++) {
-        made.ref(fresh + i);
-      }
-      firstTokens("in_slab", n, loop, i -> 0);
-      firstTokens("from_store", n, loop, i -> fresh + i);
-      firstTokens("from_memory", n, loop, i -> fresh + n - 1 - i % 20);
-      for (int i = 0; i < n; i++) { // leaves the memory, stays on disk
-        service.forbid(made.ref(fresh + i).id());
-        service.permit(made.ref(fresh + i).id());
-      }
-      firstTokens("from_disk", n, loop, i -> fresh + i);
-    }
-  }
-
-  private void firstTokens(
-      String where, int n, ClosedLoop loop, java.util.function.IntUnaryOperator adapter)
-      throws InterruptedException {
-    long[] nanos = new long[n];
-    for (int i = 0; i < n; i++) {
-      nanos[i] = loop.firstToken(adapter.applyAsInt(i), PROMPT);
-    }
-    measures.percentiles("first_token_" + where + "_%s", nanos, 1e6, "ms");
-  }
-
-  private void longContexts(BenchModel made, Path folder) throws InterruptedException {
-    var config =
-        Configs.with(
-            "threads",
-            "" + threads,
-            "precision",
-            precision.name(),
-            "cache-tokens",
-            "8704",
-            "adapter-folder",
-            folder.resolve("disk").toString());
-    try (InferenceService service =
-        InferenceService.open(made.base(), made, config, Clock.systemUTC())) {
-      ClosedLoop loop = new ClosedLoop(service, made, PROMPT, ANSWER);
-      for (int length : new int[] {2048, 8192}) {
-        if (length + ANSWER <= service.contextTokens()) {
-          long first = loop.firstToken(0, length);
-          measures.add(
-              "context_%d_prefill".formatted(length), length * 1e9 / first, "tokens/s", 1, threads);
-          double millis = loop.tokenMillis(loop.request(0, length, ANSWER));
-          measures.add("context_%d_token".formatted(length), millis, "ms", ANSWER - 1, threads);
-        }
-      }
-    }
   }
 }

@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 /// than memory and disk hold, prompts with common beginnings, clients that leave, versions that are
 /// frozen for a while. Every answer is compared with the one of a call alone. Exit 0 only if no
 /// token was wrong, no call failed without a reason and memory stayed flat. Writes
-/// `target/bench/soak.json`.
+/// `target/bench/soak.json`, with the memory over time, and `soak.svg`.
 @Command(name = "soak", mixinStandardHelpOptions = true)
 public final class SoakBench implements Callable<Integer> {
 
@@ -65,6 +65,7 @@ public final class SoakBench implements Callable<Integer> {
       MemoryLine memory = run(model, folder, load);
       boolean passed = report(load, memory);
       measures.write("bench", "soak");
+      new MemoryPlot(memory.samples()).write("bench", "soak");
       System.out.println(passed ? "PASSED" : "FAILED");
       return passed ? 0 : 1;
     } finally {
@@ -158,7 +159,7 @@ public final class SoakBench implements Callable<Integer> {
             "tenant-queue-limit",
             "8")) {
       Thread running = Thread.ofPlatform().start(() -> load.run(service, clients, time));
-      while (!running.join(time.dividedBy(30))) {
+      while (!running.join(time.dividedBy(60))) {
         memory.sample();
         System.out.println("  " + load + ", " + memory);
       }
@@ -169,7 +170,7 @@ public final class SoakBench implements Callable<Integer> {
 
   private boolean report(SoakLoad load, MemoryLine memory) {
     load.measure(measures);
-    measures.add("memory_grown", memory.grownBytes() / (double) (1 << 20), "MiB", memory.size(), 1);
+    memory.measure(measures);
     load.problems().forEach(problem -> System.out.println("  " + problem));
     return load.problems().isEmpty() && memory.flat();
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// one copy.
 final class BaseWeights implements AutoCloseable {
 
-  private final Arena arena = Arena.ofShared();
+  private final Arena arena;
   private final LlamaConfig config;
   private final Decoder decoder;
   private final NDManager arrays;
@@ -24,16 +24,28 @@ final class BaseWeights implements AutoCloseable {
   private Decoder.@Nullable Tensors list;
   private Decoder.@Nullable Tensors steps;
 
-  private BaseWeights(Path model, LlamaConfig config, Decoder decoder) {
+  private BaseWeights(
+      Map<String, TensorView> files, LlamaConfig config, Decoder decoder, Arena arena) {
+    this.files = files;
     this.config = config;
     this.decoder = decoder;
-    arrays = decoder.arrays().newSubManager();
-    files = WeightFiles.open(model, arena);
+    this.arena = arena;
+    this.arrays = decoder.arrays().newSubManager();
   }
 
-  /// Opens weights that [WeightFiles#check] has found good.
+  /// Takes weights that [WeightFiles#check] has found good.
+  ///
+  /// @param arena of the files, closed with the weights
+  static BaseWeights of(
+      Map<String, TensorView> files, LlamaConfig config, Decoder decoder, Arena arena) {
+    return new BaseWeights(files, config, decoder, arena);
+  }
+
+  /// Opens the weights of a model.
+  @SuppressWarnings("MustBeClosedChecker") // closed with the weights
   static BaseWeights load(Path model, LlamaConfig config, Decoder decoder) {
-    return new BaseWeights(model, config, decoder);
+    Arena arena = Arena.ofShared();
+    return of(WeightFiles.open(model, arena), config, decoder, arena);
   }
 
   private static NDArray tensor(NDManager arrays, TensorView view) {

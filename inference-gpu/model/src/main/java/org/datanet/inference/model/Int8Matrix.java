@@ -107,7 +107,7 @@ final class Int8Matrix implements Matrix {
     for (int group = from; group < to; group++) {
       int t = 0;
       for (; tokens - t > 1; t += TILE) {
-        four(group, x.values(), x.at(t), x.stride(), y, t);
+        four(group, x, y, t);
       }
       if (t < tokens) {
         one(group, x.values(), x.at(t), y.values(), y.at(t));
@@ -138,41 +138,44 @@ final class Int8Matrix implements Matrix {
     sum.intoArray(y, yAt + group * L);
   }
 
-  /// The products of one group of rows with four tokens, `step` values from each other.
-  private void four(int group, float[] x, int xAt, int step, Panel y, int token) {
-    FloatVector s0 = FloatVector.zero(Lanes.FLOATS);
-    FloatVector s1 = s0;
-    FloatVector s2 = s0;
-    FloatVector s3 = s0;
-    long at = (long) group * blocks * BLOCK_BYTES;
-    for (int b = 0; b < blocks; b++) {
-      FloatVector a0 = FloatVector.zero(Lanes.FLOATS);
-      FloatVector a1 = a0;
-      FloatVector a2 = a0;
-      FloatVector a3 = a0;
-      for (int k = 0; k < 16; k++) {
-        IntVector words = words(at + k * (long) Lanes.BYTES);
-        for (int j = 0; j < 4; j++) {
-          FloatVector w = weights(words, j);
-          int i = xAt + b * BLOCK + 4 * k + j;
-          a0 = w.fma(value(x, i), a0);
-          a1 = w.fma(value(x, i + step), a1);
-          a2 = w.fma(value(x, i + 2 * step), a2);
-          a3 = w.fma(value(x, i + 3 * step), a3);
-        }
-      }
-      FloatVector scale = Lanes.load(memory, at + SCALES);
-      s0 = a0.fma(scale, s0);
-      s1 = a1.fma(scale, s1);
-      s2 = a2.fma(scale, s2);
-      s3 = a3.fma(scale, s3);
-      at += BLOCK_BYTES;
-    }
+  /// The products of one group of rows with four tokens.
+  private void four(int group, Panel x, Panel y, int token) {
     int to = y.at(token) + group * L;
-    s0.intoArray(y.values(), to);
-    s1.intoArray(y.values(), to + y.stride());
-    s2.intoArray(y.values(), to + 2 * y.stride());
-    s3.intoArray(y.values(), to + 3 * y.stride());
+    for (int t = 0; t < TILE; t++) {
+      Lanes.zero().intoArray(y.values(), to + t * y.stride());
+    }
+    for (int b = 0; b < blocks; b++) {
+      addBlock(((long) group * blocks + b) * BLOCK_BYTES, x, x.at(token) + b * BLOCK, y, to);
+    }
+  }
+
+  /// Adds one block's products with four tokens, each a stride from the one before.
+  private void addBlock(long at, Panel x, int xAt, Panel y, int yAt) {
+    FloatVector a0 = Lanes.zero();
+    FloatVector a1 = a0;
+    FloatVector a2 = a0;
+    FloatVector a3 = a0;
+    for (int k = 0; k < 16; k++) {
+      IntVector words = words(at + k * (long) Lanes.BYTES);
+      for (int j = 0; j < 4; j++) {
+        FloatVector w = weights(words, j);
+        int i = xAt + 4 * k + j;
+        a0 = w.fma(value(x.values(), i), a0);
+        a1 = w.fma(value(x.values(), i + x.stride()), a1);
+        a2 = w.fma(value(x.values(), i + 2 * x.stride()), a2);
+        a3 = w.fma(value(x.values(), i + 3 * x.stride()), a3);
+      }
+    }
+    FloatVector scale = Lanes.load(memory, at + SCALES);
+    add(a0, scale, y, yAt);
+    add(a1, scale, y, yAt + y.stride());
+    add(a2, scale, y, yAt + 2 * y.stride());
+    add(a3, scale, y, yAt + 3 * y.stride());
+  }
+
+  private static void add(FloatVector products, FloatVector scale, Panel y, int at) {
+    FloatVector before = FloatVector.fromArray(Lanes.FLOATS, y.values(), at);
+    products.fma(scale, before).intoArray(y.values(), at);
   }
 
   private IntVector words(long at) {

@@ -2,9 +2,11 @@ package org.datanet.inference.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A loaded base model with its compiled decoder, on the CPU.
@@ -47,19 +49,33 @@ public final class LlamaEngine implements AutoCloseable {
   }
 
   /// Loads a model for serving in the given precision; see [#load(Path, int)]. Only F32 can train.
+  @SuppressWarnings("MustBeClosedChecker") // the weights close it
   public static LlamaEngine load(Path modelFolder, Precision precision, int threads) {
-    LlamaConfig config = LlamaConfig.read(modelFolder);
-    WeightFiles.check(modelFolder, config);
+    Arena arena = Arena.ofShared();
+    ModelSource source = checked(modelFolder, arena);
+    LlamaConfig config = source.config();
     Decoder decoder = TorchDecoder.open(config, precision, threads);
-    BaseWeights weights = BaseWeights.load(modelFolder, config, decoder);
+    BaseWeights weights = BaseWeights.of(source.weights(), config, decoder, arena);
     if (precision.half()) {
       weights.steps(true);
     }
-    VectorDecoder few = precision == Precision.INT8 ? few(modelFolder, config, threads) : null;
-    return new LlamaEngine(config, precision, Tokenizer.load(modelFolder), decoder, weights, few);
+    VectorDecoder few = precision == Precision.INT8 ? few(source, threads) : null;
+    Tokenizer tokenizer = Tokenizer.of(source.tokenizer());
+    return new LlamaEngine(config, precision, tokenizer, decoder, weights, few);
   }
 
-  private static @Nullable VectorDecoder few(Path model, LlamaConfig config, int threads) {
+  private static ModelSource checked(Path model, Arena arena) {
+    try {
+      ModelSource source = ModelSource.open(model, arena);
+      WeightFiles.check(source.weights(), source.config());
+      return source;
+    } catch (RuntimeException e) {
+      arena.close();
+      throw e;
+    }
+  }
+
+  private static @Nullable VectorDecoder few(ModelSource source, int threads) {
     if (!VectorDecoder.isAvailable()) {
       LOG.log(
           System.Logger.Level.WARNING,
@@ -67,7 +83,7 @@ public final class LlamaEngine implements AutoCloseable {
               + " by the script in bfloat16, which takes several times as long");
       return null;
     }
-    return VectorDecoder.open(model, config, false, threads);
+    return VectorDecoder.open(source.weights(), source.config(), false, threads);
   }
 
   /// Shape of the model.
@@ -108,12 +124,17 @@ public final class LlamaEngine implements AutoCloseable {
     }
   }
 
-  /// Like [#step], with logits after every token: row by row, padding included.
+  /// Like [#step], with logits after every new token, row by row.
   float[][] stepAll(StepBatch batch, KvCache cache, @Nullable AdapterSlab slab) {
-    long[] all = new long[batch.ids().length * batch.width()];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = i;
+    if (few != null && batch.tokens() <= VectorDecoder.MOST_TOKENS) {
+      return few.stepAll(batch, cache, slab);
     }
+    long[] all =
+        IntStream.range(0, batch.ids().length)
+            .flatMap(row ->
+                IntStream.range(0, batch.ids()[row].length).map(i -> row * batch.width() + i))
+            .asLongStream()
+            .toArray();
     try (NDManager scope = decoder.arrays().newSubManager()) {
       return logits(scope, batch, StepInput.of(scope, batch, all), cache, slab);
     }

@@ -1,5 +1,7 @@
 package org.datanet.inference.model;
 
+import java.util.stream.IntStream;
+
 /// The new tokens of a [StepBatch] in one line, without padding.
 ///
 /// @param ids token ids
@@ -7,7 +9,7 @@ package org.datanet.inference.model;
 /// @param write cache slot each is written to
 /// @param read cache slots of each one's text, shared by the tokens of a row
 /// @param slabRow adapter row of each
-/// @param last for each row, the index of the token whose successor is wanted
+/// @param last indices of the tokens whose successors are wanted
 record StepTokens(
     int[] ids, int[] positions, int[] write, int[][] read, int[] slabRow, int[] last) {
 
@@ -35,6 +37,12 @@ record StepTokens(
     }
     tokens.require(config, slots);
     return tokens;
+  }
+
+  /// The same, with every token's successor wanted.
+  StepTokens withAllLogits() {
+    int[] all = IntStream.range(0, count()).toArray();
+    return new StepTokens(ids, positions, write, read, slabRow, all);
   }
 
   private void set(int at, StepBatch batch, int row, int i) {

@@ -1,8 +1,6 @@
 package org.datanet.inference.model;
 
 import ai.djl.Device;
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
@@ -10,25 +8,15 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
-import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.training.ParameterStore;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The script on libtorch's CPU back end. The graph optimiser is switched off before every call (a
-/// setting of the thread): it runs the first calls of a process by other kernels than the later
-/// ones, so that a resumed training would differ in the last bits, and it gains nothing here.
+/// The script on libtorch's CPU back end.
 final class TorchDecoder implements Decoder {
 
   /// libtorch's numbers of the types.
@@ -36,23 +24,14 @@ final class TorchDecoder implements Decoder {
 
   private static final long BFLOAT16 = 15;
 
-  private final Model model;
-  private final PtSymbolBlock block;
+  private final TorchScript script;
   private final NDManager arrays;
   private final NDArray[] rotary;
   private final Tensors rotaryList;
   private final Tensors none;
 
-  private record Handle(IValue value) implements Tensors {
-    @Override
-    public void close() {
-      value.close();
-    }
-  }
-
-  private TorchDecoder(Model model, LlamaConfig config) {
-    this.model = model;
-    this.block = (PtSymbolBlock) model.getBlock();
+  private TorchDecoder(TorchScript script, LlamaConfig config) {
+    this.script = script;
     this.arrays = NDManager.newBaseManager(Device.cpu(), "PyTorch");
     this.rotary = Rotary.tables(arrays, config);
     this.rotaryList = list(rotary);
@@ -66,7 +45,7 @@ final class TorchDecoder implements Decoder {
     PassiveWaiting.set();
     Engine.getEngine("PyTorch");
     JniUtils.setNumThreads(threads);
-    return new TorchDecoder(compile(ScriptText.of(config, true)), config);
+    return new TorchDecoder(TorchScript.compile(ScriptText.of(config, true)), config);
   }
 
   /// Compiles the script for serving; where oneDNN cannot reorder weights of this precision (no
@@ -82,19 +61,7 @@ final class TorchDecoder implements Decoder {
 
   /// The script whose products take weights as they are.
   static TorchDecoder plain(LlamaConfig config) {
-    return new TorchDecoder(compile(ScriptText.of(config, false)), config);
-  }
-
-  private static Model compile(String script) {
-    Model model = Model.newInstance("decoder", Device.cpu(), "PyTorch");
-    try {
-      model.load(new ByteArrayInputStream(ScriptArchive.of(script)));
-    } catch (IOException e) {
-      throw new UncheckedIOException("the decoder script cannot be loaded", e);
-    } catch (MalformedModelException e) {
-      throw new IllegalStateException("the decoder script does not compile", e);
-    }
-    return model;
+    return new TorchDecoder(TorchScript.compile(ScriptText.of(config, false)), config);
   }
 
   private boolean reorders(boolean half) {
@@ -113,8 +80,7 @@ final class TorchDecoder implements Decoder {
 
   @Override
   public Tensors list(NDArray... tensors) {
-    PtNDArray[] all = Arrays.copyOf(tensors, tensors.length, PtNDArray[].class);
-    return new Handle(IValue.listFrom(all));
+    return TorchList.of(tensors);
   }
 
   @Override
@@ -122,9 +88,8 @@ final class TorchDecoder implements Decoder {
     if (!half) {
       return owner.zeros(shape);
     }
-    try (IValue sizes = IValue.listFrom(shape.getShape());
-        IValue zeros = run("zeros16", sizes)) {
-      return zeros.toTensor((PtNDManager) owner);
+    try (TorchCall call = script.call("zeros16")) {
+      return call.withAll(shape.getShape()).tensor(owner);
     }
   }
 
@@ -136,78 +101,74 @@ final class TorchDecoder implements Decoder {
 
   @Override
   public Tensors stepWeight(NDArray[] parts, boolean matrix, boolean half) {
-    try (IValue list = IValue.listFrom(Arrays.copyOf(parts, parts.length, PtNDArray[].class));
-        IValue type = IValue.from(half ? BFLOAT16 : FLOAT32)) {
-      return new Handle(run(matrix ? "packed" : "dense", list, type));
+    try (Tensors list = list(parts);
+        TorchCall call = script.call(matrix ? "packed" : "dense")) {
+      return call.with(list).with(half ? BFLOAT16 : FLOAT32).list();
     }
   }
 
   @Override
   public Tensors join(List<Tensors> lists) {
-    IValue[] all = lists.stream().map(TorchDecoder::value).toArray(IValue[]::new);
-    Tensors joined = new Handle(IValue.listFrom(all));
+    IValue[] all = lists.stream().map(TorchList::value).toArray(IValue[]::new);
+    Tensors joined = new TorchList(IValue.listFrom(all));
     lists.forEach(Tensors::close);
     return joined;
   }
 
   @Override
   public Tensors window(Tensors tables, int start, int count) {
-    try (IValue from = IValue.from((long) start);
-        IValue n = IValue.from((long) count)) {
-      return new Handle(run("window", value(tables), from, n));
+    try (TorchCall call = script.call("window")) {
+      return call.with(tables).with((long) start).with((long) count).list();
     }
   }
 
   @Override
   public Tensors pick(Tensors tables, NDArray rows) {
-    try (IValue r = tensor(rows)) {
-      return new Handle(run("pick", value(tables), r));
+    try (TorchCall call = script.call("pick")) {
+      return call.with(tables).with(rows).list();
     }
   }
 
   @Override
   public NDArray step(StepInput input, Tensors weights, @Nullable Tensors adapters, KvCache cache) {
-    try (IValue ids = tensor(input.ids());
-        IValue positions = tensor(input.positions());
-        IValue write = tensor(input.write());
-        IValue read = tensor(input.read());
-        IValue spans = IValue.listFrom(input.spans());
-        IValue last = tensor(input.last());
-        IValue logits =
-            run(
-                "step",
-                ids,
-                positions,
-                value(weights),
-                value(rotaryList),
-                value(adapters == null ? none : adapters),
-                value(cache.keys()),
-                value(cache.values()),
-                write,
-                read,
-                spans,
-                last)) {
-      return logits.toTensor((PtNDManager) input.ids().getManager());
+    try (TorchCall call = script.call("step")) {
+      return call.with(input.ids(), input.positions())
+          .with(weights, rotaryList, adapters == null ? none : adapters)
+          .with(cache.keys(), cache.values())
+          .with(input.write(), input.read())
+          .withAll(input.spans())
+          .with(input.last())
+          .tensor(input.ids().getManager());
     }
   }
 
   @Override
   public NDArray hidden(Tokens tokens, Tensors weights, @Nullable Tensors adapters, int layers) {
-    try (IValue ids = tensor(tokens.ids());
-        IValue positions = tensor(tokens.positions());
-        IValue segments = tensor(tokens.segments());
-        IValue count = IValue.from((long) layers);
-        IValue states =
-            run(
-                "hidden",
-                ids,
-                positions,
-                segments,
-                value(weights),
-                value(rotaryList),
-                value(adapters == null ? none : adapters),
-                count)) {
-      return states.toTensor((PtNDManager) tokens.ids().getManager());
+    try (TorchCall call = script.call("hidden")) {
+      return call.with(tokens.ids(), tokens.positions(), tokens.segments())
+          .with(weights, rotaryList, adapters == null ? none : adapters)
+          .with((long) layers)
+          .tensor(tokens.ids().getManager());
+    }
+  }
+
+  @Override
+  public NDArray losses(Tokens tokens, BaseWeights weights, Trained adapter) {
+    try (TorchCall call = script.call("losses")) {
+      return call.with(tokens.ids(), tokens.positions(), tokens.segments(), tokens.labels())
+          .with(weights.list(), rotaryList)
+          .with(adapter.values(), adapter.scale(), adapter.how())
+          .tensor(tokens.ids().getManager());
+    }
+  }
+
+  @Override
+  public NDArray fullLosses(Tokens tokens, NDArray parameters) {
+    try (TorchCall call = script.call("fulllosses")) {
+      return call.with(tokens.ids(), tokens.positions(), tokens.segments(), tokens.labels())
+          .with(rotaryList)
+          .with(parameters)
+          .tensor(tokens.ids().getManager());
     }
   }
 
@@ -220,44 +181,7 @@ final class TorchDecoder implements Decoder {
     in.add(adapter.scale());
     in.add(adapter.how());
     in.add(rows);
-    return gradients("grads", in);
-  }
-
-  @Override
-  public NDArray losses(Tokens tokens, BaseWeights weights, Trained adapter) {
-    try (IValue ids = tensor(tokens.ids());
-        IValue positions = tensor(tokens.positions());
-        IValue segments = tensor(tokens.segments());
-        IValue labels = tensor(tokens.labels());
-        IValue values = tensor(adapter.values());
-        IValue scale = tensor(adapter.scale());
-        IValue how = tensor(adapter.how());
-        IValue sums =
-            run(
-                "losses",
-                ids,
-                positions,
-                segments,
-                labels,
-                value(weights.list()),
-                value(rotaryList),
-                values,
-                scale,
-                how)) {
-      return sums.toTensor((PtNDManager) tokens.ids().getManager());
-    }
-  }
-
-  @Override
-  public NDArray fullLosses(Tokens tokens, NDArray parameters) {
-    try (IValue ids = tensor(tokens.ids());
-        IValue positions = tensor(tokens.positions());
-        IValue segments = tensor(tokens.segments());
-        IValue labels = tensor(tokens.labels());
-        IValue all = tensor(parameters);
-        IValue sums = run("fulllosses", ids, positions, segments, labels, value(rotaryList), all)) {
-      return sums.toTensor((PtNDManager) tokens.ids().getManager());
-    }
+    return script.gradients("grads", in, arrays);
   }
 
   @Override
@@ -266,7 +190,7 @@ final class TorchDecoder implements Decoder {
     addList(in, rotary, "r[]");
     in.add(parameters);
     in.add(rows);
-    return gradients("fullgrads", in);
+    return script.gradients("fullgrads", in, arrays);
   }
 
   private static NDList named(Tokens tokens) {
@@ -280,26 +204,6 @@ final class TorchDecoder implements Decoder {
     }
   }
 
-  /// DJL picks the script method by the name of the last array.
-  private Gradients gradients(String method, NDList in) {
-    NDArray marker = in.head().getManager().create(0f);
-    marker.setName("module_method:" + method);
-    in.add(marker);
-    return NativeCalls.run(() -> withGradients(in));
-  }
-
-  private Gradients withGradients(NDList in) {
-    boolean before = JniUtils.isGradMode();
-    JniUtils.setGradMode(true);
-    JniUtils.setGraphExecutorOptimize(false);
-    try {
-      NDList out = block.forward(new ParameterStore(arrays, false), in, true);
-      return new Gradients(out.get(0), out.get(1));
-    } finally {
-      JniUtils.setGradMode(before);
-    }
-  }
-
   @Override
   public double adamw(
       NDArray parameters,
@@ -309,33 +213,12 @@ final class TorchDecoder implements Decoder {
       NDArray decay,
       Update update) {
     try (NDManager scope = arrays.newSubManager();
-        IValue p = tensor(parameters);
-        IValue g = tensor(gradient);
-        IValue m = tensor(first);
-        IValue v = tensor(second);
-        IValue wd = tensor(decay);
-        IValue rate = IValue.from(update.rate());
-        IValue c1 = IValue.from(update.correction1());
-        IValue c2 = IValue.from(update.correction2());
-        IValue most = IValue.from(update.maxNorm());
-        IValue norm = run("adamw", p, g, m, v, wd, rate, c1, c2, most)) {
-      return norm.toTensor((PtNDManager) scope).toFloatArray()[0];
+        TorchCall call = script.call("adamw")) {
+      return call.with(parameters, gradient, first, second, decay)
+          .with(update.rate(), update.correction1(), update.correction2(), update.maxNorm())
+          .tensor(scope)
+          .toFloatArray()[0];
     }
-  }
-
-  private IValue run(String method, IValue... arguments) {
-    return NativeCalls.run(() -> {
-      JniUtils.setGraphExecutorOptimize(false);
-      return IValueUtils.runMethod(block, method, arguments);
-    });
-  }
-
-  private static IValue tensor(NDArray array) {
-    return IValue.from((PtNDArray) array);
-  }
-
-  private static IValue value(Tensors tensors) {
-    return ((Handle) tensors).value();
   }
 
   @Override
@@ -343,6 +226,6 @@ final class TorchDecoder implements Decoder {
     none.close();
     rotaryList.close();
     arrays.close();
-    model.close();
+    script.close();
   }
 }

@@ -1,7 +1,7 @@
 package org.datanet.inference.model;
 
 import java.lang.foreign.Arena;
-import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The decoder in Java: one step over the same cache and adapter memory as the script, for steps
@@ -22,9 +22,10 @@ final class VectorDecoder implements AutoCloseable {
   private int rows = 1;
   private int rank = 1;
 
-  private VectorDecoder(LlamaConfig config, Path model, boolean whole, int threads) {
+  private VectorDecoder(
+      Map<String, TensorView> files, LlamaConfig config, boolean whole, int threads) {
     this.config = config;
-    this.weights = VectorWeights.load(model, config, whole, arena);
+    this.weights = VectorWeights.of(files, config, whole, arena);
     this.attention = new VectorAttention[threads];
     for (int i = 0; i < threads; i++) {
       attention[i] = new VectorAttention(config);
@@ -39,15 +40,25 @@ final class VectorDecoder implements AutoCloseable {
     return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
   }
 
+  /// @param files the model's weights; with `whole` they must live as long as the decoder
   /// @param whole 32-bit floats instead of 8-bit integers
   /// @param threads of one step, >= 1
-  static VectorDecoder open(Path model, LlamaConfig config, boolean whole, int threads) {
-    return new VectorDecoder(config, model, whole, threads);
+  static VectorDecoder open(
+      Map<String, TensorView> files, LlamaConfig config, boolean whole, int threads) {
+    return new VectorDecoder(files, config, whole, threads);
   }
 
   /// Runs the new tokens of every row, writing the cache; see [LlamaEngine#step].
   float[][] step(StepBatch batch, KvCache cache, @Nullable AdapterSlab slab) {
-    StepTokens tokens = StepTokens.of(batch, config, cache.slots());
+    return step(StepTokens.of(batch, config, cache.slots()), cache, slab);
+  }
+
+  /// Like [#step], with logits after every new token, row by row.
+  float[][] stepAll(StepBatch batch, KvCache cache, @Nullable AdapterSlab slab) {
+    return step(StepTokens.of(batch, config, cache.slots()).withAllLogits(), cache, slab);
+  }
+
+  private float[][] step(StepTokens tokens, KvCache cache, @Nullable AdapterSlab slab) {
     reserve(tokens.count(), tokens.last().length, slab == null ? 1 : slab.rank());
     VectorStep step = new VectorStep(this, tokens, cache, slab);
     crew.run(step);

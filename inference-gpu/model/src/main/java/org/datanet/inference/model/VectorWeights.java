@@ -3,7 +3,6 @@ package org.datanet.inference.model;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +22,13 @@ record VectorWeights(Matrix embedding, float[] norm, List<Layer> layers, Matrix 
       float[] queryNorm,
       float[] keyNorm) {}
 
-  /// Loads weights that [WeightFiles#check] has found good; they live as long as `arena`.
+  /// Takes weights that [WeightFiles#check] has found good.
   ///
-  /// @param whole 32-bit floats instead of 8-bit integers
-  static VectorWeights load(Path model, LlamaConfig config, boolean whole, Arena arena) {
-    if (whole) {
-      return new Loader(WeightFiles.open(model, arena), true, arena).weights(config);
-    }
-    try (Arena files = Arena.ofConfined()) {
-      return new Loader(WeightFiles.open(model, files), false, arena).weights(config);
-    }
+  /// @param whole 32-bit floats, where the files hold them used there, instead of 8-bit integers
+  /// @param arena of what is made of them
+  static VectorWeights of(
+      Map<String, TensorView> files, LlamaConfig config, boolean whole, Arena arena) {
+    return new Loader(files, whole, arena).weights(config);
   }
 
   private record Loader(Map<String, TensorView> files, boolean whole, Arena arena) {

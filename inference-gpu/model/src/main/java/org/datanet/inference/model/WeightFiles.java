@@ -84,13 +84,10 @@ final class WeightFiles {
   /// finite values. Reads them once; takes no memory.
   ///
   /// @throws IllegalArgumentException naming the first tensor that is wrong, and what it should be
-  static void check(Path model, LlamaConfig config) {
-    try (Arena arena = Arena.ofConfined()) {
-      Map<String, TensorView> views = open(model, arena);
-      List<WeightLayout.Weight> layout = WeightLayout.of(config);
-      layout.forEach(weight -> required(views.get(weight.name()), weight));
-      layout.forEach(weight -> requireFinite(required(views.get(weight.name()), weight), weight));
-    }
+  static void check(Map<String, TensorView> views, LlamaConfig config) {
+    List<WeightLayout.Weight> layout = WeightLayout.of(config);
+    layout.forEach(weight -> required(views.get(weight.name()), weight));
+    layout.forEach(weight -> requireFinite(required(views.get(weight.name()), weight), weight));
   }
 
   /// The view of a weight, when it is there and has the weight's shape and a known type.

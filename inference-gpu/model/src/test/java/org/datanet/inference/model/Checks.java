@@ -13,6 +13,7 @@ import org.datanet.devstack.measure.Measures;
 final class Checks {
 
   private static final double OF_NOISE = 5;
+  private static final String ABSOLUTE = "max abs difference";
 
   private final Measures measures = new Measures();
   private final Golden golden;
@@ -40,29 +41,33 @@ final class Checks {
   private void noisy(String name, double difference, double limit, double noise) {
     boolean above = difference > limit && difference <= OF_NOISE * noise;
     String mark = above ? ", by the reference's noise; above %.1e".formatted(limit) : "";
-    add(name, difference, Math.max(limit, OF_NOISE * noise), mark);
+    add(name, difference, Math.max(limit, OF_NOISE * noise), ABSOLUTE, mark);
   }
 
   /// Passes when the largest difference is at most the tolerance; NaN fails.
   void within(String name, double difference, double tolerance) {
-    add(name, difference, tolerance, "");
+    add(name, difference, tolerance, ABSOLUTE, "");
   }
 
-  private void add(String name, double difference, double tolerance, String mark) {
+  /// Passes when a share, of the logits' spread or of choices, is at most the tolerance.
+  void share(String name, double share, double tolerance) {
+    add(name, share, tolerance, "share", "");
+  }
+
+  private void add(String name, double difference, double tolerance, String unit, String mark) {
     boolean pass = difference <= tolerance;
     passed += pass ? 1 : 0;
     failed += pass ? 0 : 1;
     System.out.printf(
         Locale.ROOT,
-        "%-44s %12.3e %12.3e  %s%s%n",
+        "%-52s %12.3e %12.3e  %s%s%n",
         name,
         difference,
         tolerance,
         pass ? "pass" : "FAIL",
         mark);
-    String unit =
-        "max abs difference, at most %.3e: %s".formatted(tolerance, pass ? "pass" : "fail");
-    measures.take(name, difference, unit, 1, threads);
+    String limit = ", at most %.3e: %s".formatted(tolerance, pass ? "pass" : "fail");
+    measures.take(name, difference, unit + limit, 1, threads);
   }
 
   /// Passes when nothing differs.
@@ -71,7 +76,7 @@ final class Checks {
   }
 
   void skip(String name) {
-    System.out.printf("%-44s %12s %12s  skipped: not in this folder%n", name, "-", "-");
+    System.out.printf("%-52s %12s %12s  skipped: not in this folder%n", name, "-", "-");
   }
 
   boolean allPass() {

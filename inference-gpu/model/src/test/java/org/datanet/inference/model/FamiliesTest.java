@@ -20,13 +20,15 @@ class FamiliesTest {
     Files.copy(Golden.FOLDER.resolve("tokenizer.json"), folder.resolve("tokenizer.json"));
     Golden golden = new Golden(folder);
     Checks checks = new Checks(golden, 1);
+    PrecisionChecks.run(golden, Precision.BF16, 1, checks);
+    PrecisionChecks.run(golden, Precision.INT8, 1, checks);
     try (LlamaEngine engine = LlamaEngine.load(folder, 1);
         DecoderChecks decoder = new DecoderChecks(engine, golden, checks)) {
       decoder.run();
       new TrainingChecks(engine, golden, checks, "").run();
     }
     assertThat(checks.allPass()).isTrue();
-    assertThat(checks.passed()).isGreaterThan(25);
+    assertThat(checks.passed()).isGreaterThan(55);
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -51,7 +51,7 @@ class GgufModelTest {
                   .as(name)
                   .containsExactly(view.floats()));
     }
-    WeightFiles.check(file, config);
+    WeightFiles.check(WeightFiles.open(file, Arena.ofAuto()), config);
   }
 
   @Test
@@ -83,7 +83,7 @@ class GgufModelTest {
             folder.resolve("x.gguf"),
             converted().tensor("blk.0.ssm_in.weight", new long[] {1}, new float[1]).bytes());
     LlamaConfig config = LlamaConfig.read(file);
-    assertThatThrownBy(() -> WeightFiles.check(file, config))
+    assertThatThrownBy(() -> WeightFiles.check(WeightFiles.open(file, Arena.ofAuto()), config))
         .hasMessage("x.gguf: the tensor blk.0.ssm_in.weight does not belong to this architecture");
   }
 

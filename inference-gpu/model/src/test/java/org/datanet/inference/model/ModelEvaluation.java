@@ -2,6 +2,7 @@ package org.datanet.inference.model;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,7 +40,8 @@ public final class ModelEvaluation implements Callable<Integer> {
     }
   }
 
-  /// All checks; generation and training again beside a thread that forces garbage collection.
+  /// All checks in 32-bit floats, generation and training again beside a thread that forces garbage
+  /// collection; then the other precisions.
   static void run(Golden golden, int threads, Checks checks) {
     try (LlamaEngine engine = LlamaEngine.load(golden.folder, threads);
         DecoderChecks decoder = new DecoderChecks(engine, golden, checks)) {
@@ -50,6 +52,9 @@ public final class ModelEvaluation implements Callable<Integer> {
         decoder.greedy("gc.");
         new TrainingChecks(engine, golden, checks, "gc.").run();
       });
+    }
+    for (Precision precision : List.of(Precision.BF16, Precision.INT8)) {
+      PrecisionChecks.run(golden, precision, threads, checks);
     }
   }
 }

@@ -58,12 +58,11 @@ final class PagedTexts implements AutoCloseable {
     Arrays.setAll(all, row -> new float[texts[row].length * vocab]);
     while (!isDone()) {
       int[] from = done.clone();
-      StepBatch batch = next(chunk);
-      float[][] logits = engine.stepAll(batch, cache, slab);
+      float[][] logits = engine.stepAll(next(chunk), cache, slab);
+      int at = 0;
       for (int row = 0; row < texts.length; row++) {
-        for (int t = 0; t < done[row] - from[row]; t++) {
-          float[] values = logits[row * batch.width() + t];
-          System.arraycopy(values, 0, all[row], (from[row] + t) * vocab, vocab);
+        for (int t = from[row]; t < done[row]; t++) {
+          System.arraycopy(logits[at++], 0, all[row], t * vocab, vocab);
         }
       }
     }
@@ -84,7 +83,7 @@ final class PagedTexts implements AutoCloseable {
         .toArray(int[][]::new);
   }
 
-  private static int best(float[] logits) {
+  static int best(float[] logits) {
     int best = 0;
     for (int i = 1; i < logits.length; i++) {
       best = logits[i] > logits[best] ? i : best;
@@ -96,25 +95,30 @@ final class PagedTexts implements AutoCloseable {
     return IntStream.range(0, texts.length).allMatch(row -> done[row] == texts[row].length);
   }
 
+  /// The next tokens of the rows that have some left.
   private StepBatch next(int chunk) {
-    int n = texts.length;
+    int[] rows = IntStream.range(0, texts.length).filter(r -> done[r] < texts[r].length).toArray();
+    int n = rows.length;
     int[][] ids = new int[n][];
     int[][] positions = new int[n][];
     int[][] write = new int[n][];
     int[][] read = new int[n][];
     int[] last = new int[n];
-    for (int row = 0; row < n; row++) {
+    int longest = 1;
+    for (int i = 0; i < n; i++) {
+      int row = rows[i];
       int from = done[row];
       int to = (int) Math.min(texts[row].length, (long) from + chunk);
-      ids[row] = Arrays.copyOfRange(texts[row], from, to);
-      positions[row] = IntStream.range(from, to).toArray();
-      write[row] = Arrays.copyOfRange(slots[row], from, to);
-      read[row] = Arrays.copyOf(slots[row], to);
-      last[row] = Math.max(0, to - from - 1);
+      ids[i] = Arrays.copyOfRange(texts[row], from, to);
+      positions[i] = IntStream.range(from, to).toArray();
+      write[i] = Arrays.copyOfRange(slots[row], from, to);
+      read[i] = Arrays.copyOf(slots[row], to);
+      last[i] = to - from - 1;
       done[row] = to;
+      longest = Math.max(longest, to);
     }
-    int longest = Arrays.stream(done).max().orElse(1);
-    return new StepBatch(ids, positions, write, read, longest, last, slabRows);
+    int[] own = Arrays.stream(rows).map(row -> slabRows[row]).toArray();
+    return new StepBatch(ids, positions, write, read, longest, last, own);
   }
 
   @Override

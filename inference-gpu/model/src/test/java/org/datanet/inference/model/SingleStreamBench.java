@@ -2,6 +2,7 @@ package org.datanet.inference.model;
 
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +80,8 @@ public final class SingleStreamBench implements Callable<Integer> {
       writeModel(model);
       try (Decoder torch = TorchDecoder.open(SHAPE, threads);
           BaseWeights weights = BaseWeights.load(model, SHAPE, torch);
-          VectorDecoder java = VectorDecoder.open(model, SHAPE, false, threads)) {
+          VectorDecoder java =
+              VectorDecoder.open(WeightFiles.open(model, Arena.ofAuto()), SHAPE, false, threads)) {
         alone(torch, weights, java);
         for (int rows = 1; rows <= MOST_ROWS; rows *= 2) {
           adapters(torch, weights, java, rows);

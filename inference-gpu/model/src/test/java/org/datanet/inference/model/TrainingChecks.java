@@ -106,31 +106,37 @@ final class TrainingChecks {
       checks.skip(prefix + "training");
       return;
     }
-    JsonNode optimizer = training.path("optimizer");
-    AdamW settings =
-        new AdamW(
-            optimizer.path("lr").asDouble(),
-            optimizer.path("weight_decay").asDouble(),
-            optimizer.path("max_grad_norm").asDouble(Double.MAX_VALUE));
     double[] losses = Golden.doubles(training.path("loss_before_each_step_then_after_last"));
     double[] norms = Golden.doubles(training.path("grad_norm_before_clipping"));
-    int steps = optimizer.path("steps").asInt(losses.length - 1);
-    LoraAdapter adapter = adapter("training");
-    TokenBatch batch = golden.examples(false);
+    int steps = training.at("/optimizer/steps").asInt(losses.length - 1);
     double[] curve = new double[steps + 1];
     double[] lengths = new double[steps];
+    train(settings(training.path("optimizer")), curve, lengths);
+    checks.noisy(prefix + "training.loss_curve", worst(curve, losses), CURVE, "loss_curve");
+    checks.noisy(
+        prefix + "training.gradient_norms", worst(lengths, norms), NORMS, "grad_norm_curve");
+  }
+
+  private static AdamW settings(JsonNode optimizer) {
+    return new AdamW(
+        optimizer.path("lr").asDouble(),
+        optimizer.path("weight_decay").asDouble(),
+        optimizer.path("max_grad_norm").asDouble(Double.MAX_VALUE));
+  }
+
+  /// Fills the loss before each step and after the last, and the gradients' lengths.
+  private void train(AdamW settings, double[] curve, double[] lengths) {
+    LoraAdapter adapter = adapter("training");
+    TokenBatch batch = golden.examples(false);
     try (TrainableParameters parameters = TrainableParameters.of(engine, adapter)) {
-      for (int i = 0; i < steps; i++) {
+      for (int i = 0; i < lengths.length; i++) {
         TrainableParameters.Loss loss = parameters.update(batch, settings);
         curve[i] = loss.mean();
         lengths[i] = loss.gradientNorm();
         weights(i + 1, named(adapter, parameters.state().values()));
       }
-      curve[steps] = parameters.loss(batch);
+      curve[lengths.length] = parameters.loss(batch);
     }
-    checks.noisy(prefix + "training.loss_curve", worst(curve, losses), CURVE, "loss_curve");
-    checks.noisy(
-        prefix + "training.gradient_norms", worst(lengths, norms), NORMS, "grad_norm_curve");
   }
 
   private static double worst(double[] got, double[] expected) {

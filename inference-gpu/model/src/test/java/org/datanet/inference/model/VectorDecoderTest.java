@@ -3,6 +3,7 @@ package org.datanet.inference.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,7 +29,9 @@ class VectorDecoderTest {
   @BeforeAll
   static void load() {
     script = LlamaEngine.load(Golden.FOLDER, 1);
-    java = VectorDecoder.open(Golden.FOLDER, script.config(), true, 2);
+    java =
+        VectorDecoder.open(
+            WeightFiles.open(Golden.FOLDER, Arena.ofAuto()), script.config(), true, 2);
     slab = script.newSlab(5, 16);
     for (int i = 0; i < 4; i++) {
       slab.attach(i, GOLDEN.adapter(i));
@@ -98,7 +101,9 @@ class VectorDecoderTest {
   void eightBitWeightsChangeLogitsAsLittleAsHalfPrecisionDoes() {
     double sum = 0;
     int count = 0;
-    try (VectorDecoder small = VectorDecoder.open(Golden.FOLDER, script.config(), false, 2)) {
+    try (VectorDecoder small =
+        VectorDecoder.open(
+            WeightFiles.open(Golden.FOLDER, Arena.ofAuto()), script.config(), false, 2)) {
       for (int prompt = 0; prompt < GOLDEN.prompts(); prompt++) {
         double[] off = differences(small, prompt, BASE, null);
         assertThat(Arrays.stream(off).max().orElseThrow()).isLessThan(0.86);

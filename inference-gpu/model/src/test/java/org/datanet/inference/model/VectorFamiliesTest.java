@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -43,7 +44,8 @@ class VectorFamiliesTest {
         BaseWeights weights = BaseWeights.load(folder, shape, torch);
         KvCache scriptCache = new KvCache(torch, shape, Precision.F32, 64);
         KvCache javaCache = new KvCache(torch, shape, Precision.F32, 64);
-        VectorDecoder java = VectorDecoder.open(folder, shape, true, 2)) {
+        VectorDecoder java =
+            VectorDecoder.open(WeightFiles.open(folder, Arena.ofAuto()), shape, true, 2)) {
       for (int from = 0; from < TOKENS; from++) {
         StepBatch batch = batch(from, from % 2 + 1);
         float[] expected = script(torch, weights, scriptCache, batch);

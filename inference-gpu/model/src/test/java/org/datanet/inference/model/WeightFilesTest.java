@@ -3,6 +3,7 @@ package org.datanet.inference.model;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeMap;
@@ -31,7 +32,7 @@ class WeightFilesTest {
 
   @Test
   void acceptsAGoodModel() {
-    WeightFiles.check(folder, config);
+    WeightFiles.check(WeightFiles.open(folder, Arena.ofAuto()), config);
   }
 
   @Test
@@ -74,7 +75,7 @@ class WeightFilesTest {
   }
 
   private void assertRefused(String reason) {
-    assertThatThrownBy(() -> WeightFiles.check(folder, config))
+    assertThatThrownBy(() -> WeightFiles.check(WeightFiles.open(folder, Arena.ofAuto()), config))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(reason);
   }
