@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.datanet.app.problem.AppProblem;
 import org.datanet.app.training.Adapter;
 import org.datanet.app.training.Adapters;
@@ -34,8 +36,9 @@ import org.datanet.kernel.ProblemException;
 import org.datanet.kernel.TokenAmount;
 import org.datanet.kernel.UuidV7;
 
-/// Admits calls: rights first, then money. The dearest a call can become is held before any work is
-/// done, so no debt can arise; what it did cost is charged when the answer is complete.
+/// Admits calls: rights first, then money; the L2 is asked for the deposit while the rights are
+/// decided. The dearest a call can become is held before any work is done, so no debt can arise;
+/// what it did cost is charged when the answer is complete.
 @ApplicationScoped
 class Metering implements CallDesk {
 
@@ -98,11 +101,13 @@ class Metering implements CallDesk {
   @Override
   public OpenCall open(CallRequest request) {
     Adapter adapter = servable(request.modelId());
+    Address payer = accounts.keptAddressOf(request.caller().user());
+    CompletableFuture<TokenAmount> paidIn =
+        CompletableFuture.supplyAsync(() -> paidIn(payer), Thread::startVirtualThread);
     List<DatasetVersion> trainedOn = data.trainedOn(request, adapter);
     List<RetrievedPassage> passages = data.passages(request, adapter, trainedOn);
-    Address payer = accounts.keptAddressOf(request.caller().user());
     CallEntity row = row(request, adapter, payer);
-    return switch (store.hold(row, paidIn(payer))) {
+    return switch (store.hold(row, result(paidIn))) {
       case HoldResult.Held _ ->
           new MeteredCall(
               new MeteredCall.Context(
@@ -121,6 +126,14 @@ class Metering implements CallDesk {
   private TokenAmount paidIn(Address payer) {
     EscrowAccount account = escrow.account(payer);
     return account.deposited().minus(account.withdrawn());
+  }
+
+  private static <T> T result(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
   }
 
   /// A frozen version is answered by its substitute, if it has one.

@@ -1,6 +1,5 @@
 package org.datanet.inference.engine;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import org.datanet.inference.Configs;
 import org.datanet.inference.InferenceConfig;
@@ -28,15 +27,5 @@ class LocalEngineTest extends EngineContract {
   @Override
   protected Engine engine() {
     return engine;
-  }
-
-  @Override
-  protected Path modelFolder() {
-    return Path.of("src/test/resources/llama-tiny");
-  }
-
-  @Override
-  protected String text(int[] ids) {
-    return IDS.decode(ids);
   }
 }

@@ -13,8 +13,6 @@ public abstract class RemoteEngineContract extends EngineContract {
   /// Bearer token the server knows.
   protected static final String TOKEN = "a-token-of-the-tests-with-32-letters";
 
-  private static final Path LLAMA_TINY = Path.of("../core/src/test/resources/llama-tiny");
-
   /// Shared by both sides.
   private static final String ADAPTERS_ON_DISK =
       Path.of("target/adapters").toAbsolutePath().toString();
@@ -58,11 +56,6 @@ public abstract class RemoteEngineContract extends EngineContract {
   @Override
   protected Engine engine() {
     return engine;
-  }
-
-  @Override
-  protected Path modelFolder() {
-    return LLAMA_TINY;
   }
 
   @Override

@@ -45,16 +45,6 @@ class RoutedEngineTest extends EngineContract {
     return engine;
   }
 
-  @Override
-  protected Path modelFolder() {
-    return Path.of("src/test/resources/llama-tiny");
-  }
-
-  @Override
-  protected String text(int[] ids) {
-    return IDS.decode(ids);
-  }
-
   private Engine fast() {
     return engine.by(Route.FAST).orElseThrow();
   }
@@ -99,7 +89,7 @@ class RoutedEngineTest extends EngineContract {
   @Test
   void aFreezeReachesBoth() throws Exception {
     AdapterRef frozen = adapter(0);
-    Generation running = fast().generate(request(frozen, 200));
+    Generation running = many(fast(), request(frozen, 200)).getLast();
     assertThat(engine.inUse()).contains(frozen.id());
 
     engine.forbid(frozen.id());

@@ -8,26 +8,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 // R39: several adapters serve from one base; every number is checked against Hugging Face + PEFT.
-class LlamaEngineTest {
+class LlamaEngineTest extends OnLlamaTiny {
 
   private static final double LOGITS = 1e-4;
-  private static final Golden GOLDEN = new Golden();
-  private static LlamaEngine engine;
-
-  @BeforeAll
-  static void load() {
-    engine = LlamaEngine.load(Golden.FOLDER, 1);
-  }
-
-  @AfterAll
-  static void close() {
-    engine.close();
-  }
 
   /// Slots of a row in a cache cut into shuffled pages of 4 tokens.
   private static int[][] pagedSlots(int rows, int capacity) {

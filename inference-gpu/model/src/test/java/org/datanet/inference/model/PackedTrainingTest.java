@@ -7,25 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.datanet.inference.model.TrainableParameters.ExampleGradients;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 // R48: how texts are laid out in rows and passes changes nothing of what is learnt.
-class PackedTrainingTest {
-
-  private static final Golden GOLDEN = new Golden();
-  private static LlamaEngine engine;
-
-  @BeforeAll
-  static void load() {
-    engine = LlamaEngine.load(Golden.FOLDER, 1);
-  }
-
-  @AfterAll
-  static void close() {
-    engine.close();
-  }
+class PackedTrainingTest extends OnLlamaTiny {
 
   @Test
   void textsPackedIntoOneRowLearnAsIfAlone() {

@@ -6,25 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import org.datanet.inference.model.TrainableParameters.ExampleGradients;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 // R32, R48: gradients and updates equal torch + PEFT, also while garbage is collected.
-class TrainableParametersTest {
-
-  private static final Golden GOLDEN = new Golden();
-  private static LlamaEngine engine;
-
-  @BeforeAll
-  static void load() {
-    engine = LlamaEngine.load(Golden.FOLDER, 1);
-  }
-
-  @AfterAll
-  static void close() {
-    engine.close();
-  }
+class TrainableParametersTest extends OnLlamaTiny {
 
   @Test
   void gradientsOfEachExampleAgree() {

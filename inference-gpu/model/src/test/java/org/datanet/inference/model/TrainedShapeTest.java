@@ -5,24 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Adapters of some matrices only.
-class TrainedShapeTest {
-
-  private static LlamaEngine engine;
-
-  @BeforeAll
-  static void load() {
-    engine = LlamaEngine.load(Golden.FOLDER, 1);
-  }
-
-  @AfterAll
-  static void close() {
-    engine.close();
-  }
+class TrainedShapeTest extends OnLlamaTiny {
 
   @Test
   void anAdapterOfTwoMatricesTouchesNoOther() {
