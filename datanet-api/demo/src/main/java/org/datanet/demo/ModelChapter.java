@@ -1,6 +1,7 @@
 package org.datanet.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -17,6 +18,9 @@ final class ModelChapter {
 
   private static final List<Integer> PASSES_OF_A_LARGE_BASE = List.of(1, 3);
   private static final long LARGE_BASE = 50_000_000;
+
+  /// A step, or a part of the measurements at the end, on a large base and a busy machine.
+  private static final Duration TRAINING_STANDSTILL = Duration.ofMinutes(5);
 
   private final Cast cast;
   private final Steps steps;
@@ -103,6 +107,7 @@ final class ModelChapter {
         cast.as("max")
             .await(
                 "/api/training-runs/" + run,
+                TRAINING_STANDSTILL,
                 now -> {
                   steps.progress(name, now.path("step").asInt(), now.path("steps").asInt());
                   return ended.test(now);

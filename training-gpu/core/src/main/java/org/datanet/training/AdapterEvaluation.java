@@ -43,10 +43,8 @@ final class AdapterEvaluation implements AutoCloseable {
   EvaluationReport report(HeldOut.Sides sides) {
     List<TrainingText> learnt = chosen(sides.learnt());
     List<TrainingText> unseen = chosen(sides.heldOut());
-    part.accept("loss of learnt records");
-    Compared learntScores = compared(learnt);
-    part.accept("loss of records kept back");
-    Compared unseenScores = unseen.isEmpty() ? null : compared(unseen);
+    Compared learntScores = compared("learnt records", learnt);
+    Compared unseenScores = unseen.isEmpty() ? null : compared("records kept back", unseen);
     Map<String, String> prompts = prompts(learnt);
     List<Answers> all = new ArrayList<>(List.of(answers(prompts)));
     if (!unseen.isEmpty()) {
@@ -67,8 +65,8 @@ final class AdapterEvaluation implements AutoCloseable {
     int count = Math.min(suite.texts(), texts.size());
     return IntStream.range(0, count)
         .mapToObj(i -> texts.get((int) ((long) i * texts.size() / count)))
-        .map(text -> new TrainingText(text.recordId(), text.prompt(), cut(text.text())))
         .filter(text -> !text.text().isBlank())
+        .map(text -> new TrainingText(text.recordId(), text.prompt(), cut(text.text())))
         .toList();
   }
 
@@ -77,14 +75,20 @@ final class AdapterEvaluation implements AutoCloseable {
     return text.substring(0, end - (Character.isHighSurrogate(text.charAt(end - 1)) ? 1 : 0));
   }
 
-  private Compared compared(List<TrainingText> texts) {
-    return new Compared(texts.size(), scores(base, texts), scores(adapter, texts));
+  private Compared compared(String which, List<TrainingText> texts) {
+    return new Compared(
+        texts.size(),
+        scores(which + ", base model", base, texts),
+        scores(which + ", adapter", adapter, texts));
   }
 
-  private static Scores scores(Evaluation of, List<TrainingText> texts) {
+  private Scores scores(String what, Evaluation of, List<TrainingText> texts) {
+    part.accept("loss of " + what);
+    double perplexity = of.perplexity(texts).perplexity();
+    part.accept("second halves of " + what);
     Evaluation.ExactMatch match =
         of.exactMatch(texts.stream().map(AdapterEvaluation::halved).toList());
-    return new Scores(of.perplexity(texts).perplexity(), match.exact(), match.tokenAccuracy());
+    return new Scores(perplexity, match.exact(), match.tokenAccuracy());
   }
 
   /// The first half as the prompt of the second, cut between words.

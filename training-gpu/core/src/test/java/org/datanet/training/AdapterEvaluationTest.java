@@ -105,7 +105,7 @@ class AdapterEvaluationTest {
     assertThat(resumed.learnt().texts()).isEqualTo(3);
     assertThat(Objects.requireNonNull(resumed.heldOut()).texts()).isEqualTo(1);
     assertThat(resumed.personalData().answers()).isEqualTo(4);
-    assertThat(parts).hasSize(6).startsWith("loss of learnt records");
+    assertThat(parts).hasSize(12).startsWith("loss of learnt records, base model");
   }
 
   @Test
