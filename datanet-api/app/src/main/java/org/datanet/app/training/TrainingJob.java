@@ -1,7 +1,5 @@
 package org.datanet.app.training;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -10,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -29,14 +26,11 @@ import org.datanet.kernel.ProblemException;
 import org.datanet.kernel.TrainingRunId;
 import org.datanet.training.EvaluationSuite;
 import org.datanet.training.LoraTrainer;
-import org.datanet.training.LossPoint;
 import org.datanet.training.TrainingConfig;
-import org.datanet.training.TrainingListener;
 import org.datanet.training.TrainingProblem;
 import org.datanet.training.TrainingRequest;
 import org.datanet.training.TrainingResult;
 import org.datanet.training.TrainingText;
-import org.jspecify.annotations.Nullable;
 
 /// Trains an adapter. The licences are asked again right before the data are read; after a crash
 /// the trainer goes on from its checkpoint.
@@ -45,8 +39,6 @@ class TrainingJob implements Job {
 
   static final String KIND = "training-run";
   private static final Set<String> BUILDER = Set.of("model-builder");
-  private static final TypeReference<List<LossPoint>> CURVE = new TypeReference<>() {};
-  private static final long ROW_UPDATE_NANOS = 400_000_000;
   private static final Duration WAIT = Duration.ofSeconds(2);
 
   private final RunStore store;
@@ -58,7 +50,7 @@ class TrainingJob implements Job {
   private final AdapterObjects adapters;
   private final GradientFeatures features;
   private final BaseModel baseModel;
-  private final ObjectMapper json;
+  private final RunJson json;
   private final Clock clock;
   private final TrainingConfig training;
   private final Path folder;
@@ -90,7 +82,7 @@ class TrainingJob implements Job {
     this.adapters = adapters;
     this.features = features;
     this.baseModel = baseModel;
-    this.json = json;
+    this.json = new RunJson(json);
     this.clock = clock;
     this.training = training;
     this.folder = config.dataDir().resolve("training");
@@ -134,7 +126,7 @@ class TrainingJob implements Job {
           row.progressNote = "reading the records";
         });
     try {
-      RowListener listener = new RowListener(run);
+      RunProgress listener = new RunProgress(store, json, run);
       finish(id, trainer.train(request(run, listener), listener), listener.millis());
     } catch (ProblemException e) {
       if (!(e.problem() instanceof TrainingProblem)) {
@@ -145,7 +137,7 @@ class TrainingJob implements Job {
     return Next.DONE;
   }
 
-  private TrainingRequest request(TrainingRun run, RowListener listener) {
+  private TrainingRequest request(TrainingRun run, RunProgress listener) {
     List<TrainingText> texts =
         run.datasetVersionIds().stream()
             .flatMap(version -> files.records(version).stream())
@@ -206,14 +198,14 @@ class TrainingJob implements Job {
             row.state = TrainingRun.State.DONE;
             row.step = finished.steps();
             row.steps = finished.steps();
-            row.lossCurve = write(finished.lossCurve());
-            row.heldOutCurve = write(finished.heldOutCurve());
+            row.lossCurve = json.text(finished.lossCurve());
+            row.heldOutCurve = json.text(finished.heldOutCurve());
             row.secondsLeft = null;
             row.tokens = finished.tokens();
             row.workMillis = millis;
             row.contentHash = content.hex();
             row.featuresDigest = digest;
-            row.evaluation = write(finished.evaluation());
+            row.evaluation = json.text(finished.evaluation());
             row.baseHash = finished.baseHash().hex();
             row.finishedAt = Instant.now(clock);
             row.progressNote = "done";
@@ -229,27 +221,11 @@ class TrainingJob implements Job {
         row -> {
           row.state = TrainingRun.State.STOPPED;
           row.step = stopped.step();
-          row.lossCurve = write(stopped.lossCurve());
+          row.lossCurve = json.text(stopped.lossCurve());
           row.secondsLeft = null;
           row.workMillis = millis;
           row.progressNote = "stopped";
         });
-  }
-
-  private List<LossPoint> read(String curve) {
-    try {
-      return json.readValue(curve, CURVE);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a stored curve is always JSON", e);
-    }
-  }
-
-  private String write(@Nullable Object value) {
-    try {
-      return json.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Override
@@ -267,92 +243,5 @@ class TrainingJob implements Job {
   @Override
   public List<UUID> unfinished() {
     return store.unfinished();
-  }
-
-  /// Writes progress into the row, at most a few times a second, and sees there whether the run is
-  /// to stop; called on the trainer's thread.
-  private final class RowListener implements TrainingListener {
-
-    private final TrainingRunId id;
-    private final List<LossPoint> curve;
-    private final List<LossPoint> heldOut;
-    private String warning = "";
-    private boolean stopRequested;
-    private final long millisBefore;
-    private final long begin = System.nanoTime();
-    private long written;
-
-    /// Goes on with the curves of the row: a run resumed after a crash has done its first steps
-    /// before.
-    RowListener(TrainingRun run) {
-      this.id = run.id();
-      this.millisBefore = run.work().millis();
-      this.curve = new ArrayList<>(read(run.lossCurve()));
-      this.heldOut = new ArrayList<>(read(run.heldOutCurve()));
-    }
-
-    boolean stopRequested() {
-      return stopRequested;
-    }
-
-    @Override
-    public void onCheckpointFailed(String message) {
-      warning = " " + message;
-    }
-
-    @Override
-    public void onStep(Progress progress) {
-      add(curve, progress.step(), progress.loss());
-      Double loss = progress.heldOutLoss();
-      if (loss != null) {
-        add(heldOut, progress.step(), loss);
-      }
-      long now = System.nanoTime();
-      if (now - written >= ROW_UPDATE_NANOS) {
-        written = now;
-        write(progress);
-      }
-    }
-
-    @Override
-    public void onEvaluation(String part) {
-      store.change(
-          id,
-          row -> {
-            stopRequested = row.stopRequested;
-            row.secondsLeft = null;
-            row.workMillis = millis();
-            row.progressNote = "measuring: " + part;
-          });
-    }
-
-    private long millis() {
-      return millisBefore + (System.nanoTime() - begin) / 1_000_000;
-    }
-
-    private static void add(List<LossPoint> points, int step, double loss) {
-      points.removeIf(point -> point.step() >= step);
-      points.add(new LossPoint(step, loss));
-    }
-
-    private void write(Progress progress) {
-      String points = TrainingJob.this.write(curve);
-      String heldOutPoints = TrainingJob.this.write(heldOut);
-      store.change(
-          id,
-          row -> {
-            stopRequested = row.stopRequested;
-            row.step = progress.step();
-            row.steps = progress.steps();
-            row.lossCurve = points;
-            row.heldOutCurve = heldOutPoints;
-            row.secondsLeft = progress.left().toSeconds();
-            row.tokens = progress.tokens();
-            row.totalTokens = progress.totalTokens();
-            row.tokensPerSecond = progress.tokensPerSecond();
-            row.workMillis = millis();
-            row.progressNote = Math.round(progress.tokensPerSecond()) + " tokens/s" + warning;
-          });
-    }
   }
 }
