@@ -44,6 +44,12 @@ public class AccessDecisions {
     };
   }
 
+  /// Whether a request would be allowed now, to offer only what can be had. Nothing is logged, so
+  /// nothing may be disclosed on it: [#require] decides again.
+  public boolean wouldAllow(AccessRequest request) {
+    return judge(request) instanceof Decision.Allowed;
+  }
+
   private Decision judge(AccessRequest request) {
     DatanetAccessFacts facts = datanets.of(request.datanet()).orElse(null);
     if (facts == null) {

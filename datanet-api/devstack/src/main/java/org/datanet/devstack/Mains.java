@@ -59,8 +59,12 @@ final class Mains {
     command.add("--add-modules=jdk.incubator.vector");
     command.add("--enable-native-access=ALL-UNNAMED");
     properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    String classPath = cut < 0 ? OwnJars.classPath() : classPath(main.substring(0, cut));
+    if (classPath.contains("jboss-logmanager")) { // says so where it is present, but not in charge
+      command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+    }
     command.add("-cp");
-    command.add(cut < 0 ? OwnJars.classPath() : classPath(main.substring(0, cut)));
+    command.add(classPath);
     command.add(main.substring(cut + 1));
     command.addAll(arguments);
     return Command.foreground(

@@ -5,15 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.datanet.kernel.CallId;
 
-/// One admitted call whose maximum is held. Unless [#replay] is set, it ends in exactly one call of
-/// [#complete] or [#fail]. Used by one thread at a time.
+/// One admitted call whose maximum is held. It ends in exactly one call of [#complete] or [#fail].
+/// Used by one thread at a time.
 public interface OpenCall {
 
   CallId id();
-
-  /// The stored answer when the idempotency key was already answered: it is returned unchanged and
-  /// nothing is charged.
-  Optional<StoredAnswer> replay();
 
   /// The adapter to use; empty is the base model alone.
   Optional<AdapterRef> adapter();
@@ -22,7 +18,8 @@ public interface OpenCall {
   /// left, or by [Route#QUOTE] to be the answer.
   List<String> passages();
 
-  /// Charges, attributes, writes the receipt, and gives the `datanet` object of the response.
+  /// Charges, attributes, writes the receipt, keeps the response for a retry with the same
+  /// idempotency key, and gives the `datanet` object of the response.
   ///
   /// @throws org.datanet.kernel.ProblemException when the answer must be withheld, e.g. because a
   ///   version was frozen since the call was admitted; nothing is charged then
@@ -30,7 +27,4 @@ public interface OpenCall {
 
   /// Releases the hold and leaves a record.
   void fail(FailureReason reason, String detail);
-
-  /// Keeps the final response (with the `datanet` object) for a retry with the same key.
-  void store(String finalResponseJson);
 }

@@ -51,33 +51,41 @@ class CallStore {
             .executeUpdate()
             .chain(() -> locked(session, call.payer))
             .chain(payer ->
-                earlier(session, call)
+                earlier(session, call.callerId, call.idempotencyKey)
                     .chain(seen ->
-                        seen.isEmpty()
+                        seen == null
                             ? holdNew(session, payer, call, deposited)
-                            : Uni.createFrom().item(seenBefore(seen.getFirst())))));
+                            : Uni.createFrom().item(seen))));
+  }
+
+  /// The call for which a caller used an idempotency key.
+  Optional<HoldResult.Seen> earlier(UserId caller, String idempotencyKey) {
+    return Optional.ofNullable(
+        transactions.call(session -> earlier(session, caller.value(), idempotencyKey)));
   }
 
   private static Uni<PayerEntity> locked(Session session, String payer) {
     return session.find(PayerEntity.class, payer, LockMode.PESSIMISTIC_WRITE);
   }
 
-  private static Uni<List<CallEntity>> earlier(Session session, CallEntity call) {
-    if (call.idempotencyKey == null) {
-      return Uni.createFrom().item(List.of());
+  private static Uni<HoldResult.@Nullable Seen> earlier(
+      Session session, UUID callerId, @Nullable String idempotencyKey) {
+    if (idempotencyKey == null) {
+      return Uni.createFrom().nullItem();
     }
     return session
         .createQuery(
             "from InferenceCall c where c.callerId = ?1 and c.idempotencyKey = ?2",
             CallEntity.class)
-        .setParameter(1, call.callerId)
-        .setParameter(2, call.idempotencyKey)
-        .getResultList();
+        .setParameter(1, callerId)
+        .setParameter(2, idempotencyKey)
+        .getSingleResultOrNull()
+        .map(call -> call == null ? null : seen(call));
   }
 
-  private static HoldResult seenBefore(CallEntity seen) {
+  private static HoldResult.Seen seen(CallEntity call) {
     return new HoldResult.Seen(
-        new CallId(seen.id), Hash.of(seen.requestHash), Optional.ofNullable(seen.response));
+        new CallId(call.id), Hash.of(call.requestHash), Optional.ofNullable(call.response));
   }
 
   private static Uni<HoldResult> holdNew(

@@ -3,6 +3,7 @@ package org.datanet.app.metering;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.datanet.access.decision.AccessDecisions;
 import org.datanet.access.decision.AccessRequest;
 import org.datanet.access.decision.Action;
@@ -69,6 +70,17 @@ class LicensedData {
         .sorted(Comparator.comparing(RetrievedPassage::score).reversed())
         .limit(QUOTED)
         .toList();
+  }
+
+  /// Whether the publisher's licences allow quotations of what the adapter was trained on now.
+  boolean quotable(Adapter adapter) {
+    return adapter.datasetVersionIds().stream()
+        .map(version -> versions.get(version).datanetId())
+        .distinct()
+        .allMatch(datanet ->
+            access.wouldAllow(
+                AccessRequest.of(adapter.ownerId(), Set.of(), Action.QUERY, datanet)
+                    .forPurpose(Purpose.QUERY)));
   }
 
   private List<RetrievedPassage> search(CallRequest request, DatasetVersion version, int most) {

@@ -15,7 +15,6 @@ import org.datanet.inference.Answer;
 import org.datanet.inference.CallRequest;
 import org.datanet.inference.FailureReason;
 import org.datanet.inference.OpenCall;
-import org.datanet.inference.StoredAnswer;
 import org.datanet.kernel.Address;
 import org.datanet.kernel.CallId;
 import org.datanet.kernel.ProblemException;
@@ -58,11 +57,6 @@ final class MeteredCall implements OpenCall {
   @Override
   public CallId id() {
     return context.id();
-  }
-
-  @Override
-  public Optional<StoredAnswer> replay() {
-    return Optional.empty();
   }
 
   @Override
@@ -137,8 +131,4 @@ final class MeteredCall implements OpenCall {
   public void fail(FailureReason reason, String detail) {
     store.release(id(), reason.name().toLowerCase(Locale.ROOT), null);
   }
-
-  /// The response was stored together with the charge, so that no crash can come between.
-  @Override
-  public void store(String finalResponseJson) {}
 }

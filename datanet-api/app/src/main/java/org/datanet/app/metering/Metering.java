@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -18,12 +17,9 @@ import org.datanet.attribution.retrieval.RetrievedPassage;
 import org.datanet.governance.account.Accounts;
 import org.datanet.governance.settlement.Escrow;
 import org.datanet.governance.settlement.EscrowAccount;
-import org.datanet.inference.AdapterRef;
-import org.datanet.inference.Answer;
 import org.datanet.inference.CallDesk;
 import org.datanet.inference.CallRequest;
 import org.datanet.inference.Caller;
-import org.datanet.inference.FailureReason;
 import org.datanet.inference.InferenceProblem;
 import org.datanet.inference.OpenCall;
 import org.datanet.inference.Route;
@@ -31,6 +27,7 @@ import org.datanet.inference.ServedModel;
 import org.datanet.inference.StoredAnswer;
 import org.datanet.kernel.Address;
 import org.datanet.kernel.CallId;
+import org.datanet.kernel.Hash;
 import org.datanet.kernel.Ppm;
 import org.datanet.kernel.ProblemException;
 import org.datanet.kernel.TokenAmount;
@@ -94,8 +91,15 @@ class Metering implements CallDesk {
   }
 
   @Override
-  public TokenAmount price(String modelId, Route route, long tokens) {
-    return prices.of(servable(modelId), route, tokens);
+  public Optional<TokenAmount> price(String modelId, Route route, long tokens) {
+    return Optional.of(servable(modelId))
+        .filter(adapter -> route != Route.QUOTE || data.quotable(adapter))
+        .map(adapter -> prices.of(adapter, route, tokens));
+  }
+
+  @Override
+  public Optional<StoredAnswer> answered(Caller caller, String idempotencyKey, Hash requestHash) {
+    return store.earlier(caller.user(), idempotencyKey).map(seen -> answer(seen, requestHash));
   }
 
   @Override
@@ -117,7 +121,7 @@ class Metering implements CallDesk {
               store,
               adapters,
               billing);
-      case HoldResult.Seen seen -> replay(seen, request, adapter);
+      case HoldResult.Seen seen -> throw running(seen);
       case HoldResult.Insufficient insufficient -> throw insufficient(row, insufficient);
     };
   }
@@ -195,25 +199,24 @@ class Metering implements CallDesk {
     return row;
   }
 
-  private static OpenCall replay(HoldResult.Seen seen, CallRequest request, Adapter adapter) {
-    if (!seen.requestHash().equals(request.requestHash())) {
+  private static StoredAnswer answer(HoldResult.Seen seen, Hash requestHash) {
+    if (!seen.requestHash().equals(requestHash)) {
       throw new ProblemException(
           AppProblem.IDEMPOTENCY_CONFLICT,
           "This Idempotency-Key belongs to call "
               + seen.earlier()
               + " with another request. Use a new key for a new request.");
     }
-    StoredAnswer answer =
-        seen.response()
-            .map(StoredAnswer::new)
-            .orElseThrow(() ->
-                new ProblemException(
-                    AppProblem.CALL_IN_PROGRESS,
-                    "Call "
-                        + seen.earlier()
-                        + " with this Idempotency-Key is still running."
-                        + " Retry in a few seconds; it is charged at most once."));
-    return new ReplayedCall(seen.earlier(), answer);
+    return seen.response().map(StoredAnswer::new).orElseThrow(() -> running(seen));
+  }
+
+  private static ProblemException running(HoldResult.Seen seen) {
+    return new ProblemException(
+        AppProblem.CALL_IN_PROGRESS,
+        "Call "
+            + seen.earlier()
+            + " with this Idempotency-Key is still running."
+            + " Retry in a few seconds; it is charged at most once.");
   }
 
   private static ProblemException insufficient(
@@ -226,39 +229,5 @@ class Metering implements CallDesk {
             + insufficient.available().toOpen()
             + " OPEN free. Deposit more with POST"
             + " /api/escrow/deposits, or lower max_tokens.");
-  }
-
-  /// A call answered before: nothing runs, nothing is charged.
-  private record ReplayedCall(CallId id, StoredAnswer answer) implements OpenCall {
-
-    @Override
-    public Optional<StoredAnswer> replay() {
-      return Optional.of(answer);
-    }
-
-    @Override
-    public Optional<AdapterRef> adapter() {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<String> passages() {
-      return List.of();
-    }
-
-    @Override
-    public Map<String, Object> complete(Answer ignored) {
-      throw new IllegalStateException("a replayed call is not completed again");
-    }
-
-    @Override
-    public void fail(FailureReason reason, String detail) {
-      throw new IllegalStateException("a replayed call cannot fail");
-    }
-
-    @Override
-    public void store(String finalResponseJson) {
-      throw new IllegalStateException("a replayed call is stored already");
-    }
   }
 }

@@ -44,6 +44,13 @@ record Admission(Routes routes, CallDesk desk, Clock clock, ObjectMapper mapper)
 
   /// @throws ProblemException when the request cannot be served
   Outcome admit(OpenAiRequest request, Caller caller, Optional<String> idempotencyKey) {
+    return idempotencyKey
+        .flatMap(key -> desk.answered(caller, key, request.hash()))
+        .<Outcome>map(Outcome.Replayed::new)
+        .orElseGet(() -> new Outcome.Started(begin(request, caller, idempotencyKey)));
+  }
+
+  private RunningCall begin(OpenAiRequest request, Caller caller, Optional<String> idempotencyKey) {
     engine().expect(request.model());
     Optional<Constraint> constraint = constraint(request.output().form());
     Prompt prompt = Prompt.measure(request, constraint, engine());
@@ -54,11 +61,7 @@ record Admission(Routes routes, CallDesk desk, Clock clock, ObjectMapper mapper)
     }
     var way = new Way(prompt, constraint, route, System.nanoTime());
     OpenCall open = desk.open(callRequest(request, way, caller, idempotencyKey));
-    Optional<StoredAnswer> replay = open.replay();
-    if (replay.isPresent()) {
-      return new Outcome.Replayed(replay.get());
-    }
-    return new Outcome.Started(start(request, new Start(way, open, caller)));
+    return start(request, new Start(way, open, caller));
   }
 
   private Engine engine() {

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.datanet.inference.CallDesk;
 import org.datanet.inference.InferenceProblem;
@@ -105,11 +106,10 @@ class Routes {
     List<RouteHint> hints = new ArrayList<>();
     for (Route route : Route.values()) {
       if (offered(route) && can(route, request)) {
-        RouteHint hint = hint(route, request, prompt);
-        if (hint.within(limits)) {
-          return route;
+        hint(route, request, prompt).ifPresent(hints::add);
+        if (!hints.isEmpty() && hints.getLast().within(limits)) {
+          return hints.getLast().route();
         }
-        hints.add(hint);
       }
     }
     throw tooTight(limits, hints);
@@ -119,14 +119,11 @@ class Routes {
     return route != Route.QUOTE || request.output().needsModel().isEmpty();
   }
 
-  private RouteHint hint(Route route, OpenAiRequest request, Prompt prompt) {
+  private Optional<RouteHint> hint(Route route, OpenAiRequest request, Prompt prompt) {
     Speed speed = speed(route);
     long answer = (long) prompt.maxTokens() * request.output().choices();
-    return new RouteHint(
-        route,
-        speed,
-        speed.millisFor(prompt.maxTokens()),
-        desk.price(request.model(), route, prompt.mostTokens(route) + answer));
+    return desk.price(request.model(), route, prompt.mostTokens(route) + answer)
+        .map(price -> new RouteHint(route, speed, speed.millisFor(prompt.maxTokens()), price));
   }
 
   private static ProblemException tooTight(RouteWish.Limits limits, List<RouteHint> hints) {

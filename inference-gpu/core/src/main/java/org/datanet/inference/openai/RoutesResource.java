@@ -10,11 +10,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.datanet.inference.CallDesk;
 import org.datanet.inference.Route;
 import org.datanet.inference.engine.EngineStatus.Speed;
 import org.datanet.kernel.Ppm;
 import org.datanet.kernel.ProblemException;
+import org.datanet.kernel.TokenAmount;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 @Authenticated
 @RunOnVirtualThread
 public class RoutesResource {
+
+  private static final long PRICED_TOKENS = 1000;
 
   private final Routes routes;
   private final CallDesk desk;
@@ -37,7 +41,8 @@ public class RoutesResource {
 
   /// All routes, the most careful one first.
   ///
-  /// @param model with the price of its tokens; empty leaves prices as parts of any model's
+  /// @param model with the price of its tokens, and whether it can be asked by each; empty leaves
+  ///   prices as parts of any model's
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   public String list(@QueryParam("model") @Nullable String model) {
@@ -55,17 +60,20 @@ public class RoutesResource {
             .createObjectNode()
             .put("id", route.id())
             .put("object", "route")
-            .put("how", route.how())
-            .put("available", routes.offered(route));
-    if (routes.offered(route)) {
+            .put("how", route.how());
+    Optional<TokenAmount> price =
+        model == null || !routes.offered(route)
+            ? Optional.empty()
+            : desk.price(model, route, PRICED_TOKENS);
+    boolean available = model == null ? routes.offered(route) : price.isPresent();
+    view.put("available", available);
+    if (available) {
       Speed speed = routes.speed(route);
       view.put("firstTokenMillis", tenths(speed.firstTokenMillis()))
           .put("tokenMillis", tenths(speed.tokenMillis()))
           .put("calls", speed.calls())
           .put("pricePpm", desk.pricePart(route).map(Ppm::value).orElseThrow());
-      if (model != null) {
-        view.put("pricePerThousandTokens", desk.price(model, route, 1000).toString());
-      }
+      price.ifPresent(amount -> view.put("pricePerThousandTokens", amount.toString()));
     }
     return view;
   }

@@ -21,8 +21,6 @@ import org.datanet.kernel.ProblemException;
 /// desk: completed or failed. If one answer fails, the call fails.
 final class RunningCall {
 
-  private static final System.Logger LOG = System.getLogger(RunningCall.class.getName());
-
   private final OpenCall open;
   private final List<Generation> generations;
   private final List<Choice.Draft> drafts = new ArrayList<>();
@@ -129,17 +127,7 @@ final class RunningCall {
                 choices.getFirst().finishReason(),
                 reply.toString()));
     replies.putExtension(reply, extension);
-    store(reply);
     return new Completed(reply, List.copyOf(choices));
-  }
-
-  /// The answer is charged by now, so a failure to keep it for a retry must not lose it.
-  private void store(ObjectNode reply) {
-    try {
-      open.store(reply.toString());
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "the answer of call " + open.id() + " was not kept", e);
-    }
   }
 
   static InferenceProblem problem(FailureReason reason) {

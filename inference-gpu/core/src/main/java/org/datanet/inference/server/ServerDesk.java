@@ -18,6 +18,7 @@ import org.datanet.inference.Route;
 import org.datanet.inference.ServedModel;
 import org.datanet.inference.StoredAnswer;
 import org.datanet.kernel.CallId;
+import org.datanet.kernel.Hash;
 import org.datanet.kernel.Ppm;
 import org.datanet.kernel.TokenAmount;
 import org.datanet.kernel.UuidV7;
@@ -54,8 +55,13 @@ class ServerDesk implements CallDesk {
   }
 
   @Override
-  public TokenAmount price(String modelId, Route route, long tokens) {
-    return TokenAmount.ZERO;
+  public Optional<TokenAmount> price(String modelId, Route route, long tokens) {
+    return Optional.of(TokenAmount.ZERO);
+  }
+
+  @Override
+  public Optional<StoredAnswer> answered(Caller caller, String idempotencyKey, Hash requestHash) {
+    return Optional.empty();
   }
 
   @Override
@@ -74,11 +80,6 @@ class ServerDesk implements CallDesk {
   private record FreeCall(CallId id, Optional<AdapterRef> adapter) implements OpenCall {
 
     @Override
-    public Optional<StoredAnswer> replay() {
-      return Optional.empty();
-    }
-
-    @Override
     public List<String> passages() {
       return List.of();
     }
@@ -90,8 +91,5 @@ class ServerDesk implements CallDesk {
 
     @Override
     public void fail(FailureReason reason, String detail) {}
-
-    @Override
-    public void store(String finalResponseJson) {}
   }
 }

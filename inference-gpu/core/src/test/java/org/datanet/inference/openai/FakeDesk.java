@@ -1,5 +1,8 @@
 package org.datanet.inference.openai;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,7 @@ import org.datanet.inference.Route;
 import org.datanet.inference.ServedModel;
 import org.datanet.inference.StoredAnswer;
 import org.datanet.kernel.CallId;
+import org.datanet.kernel.Hash;
 import org.datanet.kernel.Ppm;
 import org.datanet.kernel.Problem;
 import org.datanet.kernel.ProblemException;
@@ -53,11 +57,13 @@ final class FakeDesk implements CallDesk {
     }
   }
 
+  private final ObjectMapper json = new ObjectMapper();
   final List<CallRequest> requests = new CopyOnWriteArrayList<>();
   final List<String> ends = new CopyOnWriteArrayList<>();
   final List<Answer> answers = new CopyOnWriteArrayList<>();
   final Map<String, StoredAnswer> stored = new ConcurrentHashMap<>();
   volatile boolean askedOnVirtualThread;
+  volatile boolean unquotable;
   volatile Optional<AdapterRef> adapter = Optional.empty();
   volatile List<String> passages = List.of();
 
@@ -67,6 +73,7 @@ final class FakeDesk implements CallDesk {
     answers.clear();
     stored.clear();
     passages = List.of();
+    unquotable = false;
     adapter = Optional.empty();
   }
 
@@ -87,9 +94,15 @@ final class FakeDesk implements CallDesk {
   }
 
   @Override
-  public TokenAmount price(String modelId, Route route, long tokens) {
-    return TokenAmount.of("1")
-        .timesCeil(tokens * pricePart(route).orElseThrow().value(), Ppm.WHOLE);
+  public Optional<TokenAmount> price(String modelId, Route route, long tokens) {
+    return pricePart(route)
+        .filter(part -> route != Route.QUOTE || !unquotable)
+        .map(part -> TokenAmount.of("1").timesCeil(tokens * part.value(), Ppm.WHOLE));
+  }
+
+  @Override
+  public Optional<StoredAnswer> answered(Caller caller, String idempotencyKey, Hash requestHash) {
+    return Optional.ofNullable(stored.get(idempotencyKey + " " + requestHash));
   }
 
   @Override
@@ -122,11 +135,6 @@ final class FakeDesk implements CallDesk {
     }
 
     @Override
-    public Optional<StoredAnswer> replay() {
-      return request.idempotencyKey().map(stored::get);
-    }
-
-    @Override
     public Optional<AdapterRef> adapter() {
       return adapter;
     }
@@ -144,19 +152,27 @@ final class FakeDesk implements CallDesk {
         throw new ProblemException(DeskProblem.VERSION_FROZEN, "The version was frozen.");
       }
       answers.add(answer);
-      return Map.of("callId", id(), "billable", !answer.text().isEmpty());
+      Map<String, Object> extension = Map.of("callId", id(), "billable", !answer.text().isEmpty());
+      request
+          .idempotencyKey()
+          .ifPresent(
+              key -> stored.put(key + " " + request.requestHash(), stored(answer, extension)));
+      return extension;
+    }
+
+    private StoredAnswer stored(Answer answer, Map<String, Object> extension) {
+      try {
+        ObjectNode reply = (ObjectNode) json.readTree(answer.responseJsonWithoutExtension());
+        reply.withObjectProperty("datanet").setAll(json.<ObjectNode>valueToTree(extension));
+        return new StoredAnswer(reply.toString());
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException(e);
+      }
     }
 
     @Override
     public void fail(FailureReason reason, String detail) {
       end("fail " + reason);
-    }
-
-    @Override
-    public void store(String finalResponseJson) {
-      request
-          .idempotencyKey()
-          .ifPresent(key -> stored.put(key, new StoredAnswer(finalResponseJson)));
     }
 
     private void end(String how) {

@@ -207,6 +207,28 @@ class RoutesTest {
   }
 
   @Test
+  void aRouteThatTheModelCannotBeAskedByIsNoChoice() {
+    desk.unquotable = true;
+
+    assertThat(refusal(auto("'price':'35'")))
+        .hasMessageContaining("fast not measured yet, at most 36 base units. Raise");
+  }
+
+  @Test
+  void aRetryGetsTheStoredAnswerWhateverTheRoutesAreLikeNow() {
+    OpenAiRequest request = admission.read(Endpoint.COMPLETIONS, auto("'price':'45'"));
+    Optional<String> key = Optional.of("key");
+    var first = (Admission.Outcome.Started) admission.admit(request, CALLER, key);
+    JsonNode reply = first.call().run(piece -> {}).reply();
+    careful.breakDown(true);
+    try (Engine full = service(careful)) {
+      var again = (Admission.Outcome.Replayed) admission(full).admit(request, CALLER, key);
+      assertThat(again.answer().responseJson()).isEqualTo(reply.toString());
+    }
+    assertThat(desk.requests).hasSize(1);
+  }
+
+  @Test
   void badWishesAreNamed() {
     assertWrong("'route':'cheap'", "datanet.route must be standard, fast, quote or auto.");
     assertWrong("'route':7", "datanet.route must be a non-empty string.");

@@ -42,7 +42,7 @@ final class TorchDecoder implements Decoder {
   ///
   /// @param threads libtorch's intra-op threads, a setting of the whole process
   static TorchDecoder open(LlamaConfig config, int threads) {
-    PassiveWaiting.set();
+    BriefSpinning.set();
     Engine.getEngine("PyTorch");
     JniUtils.setNumThreads(threads);
     return new TorchDecoder(TorchScript.compile(ScriptText.of(config, true)), config);

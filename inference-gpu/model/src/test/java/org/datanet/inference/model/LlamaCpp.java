@@ -3,6 +3,7 @@ package org.datanet.inference.model;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +28,8 @@ record LlamaCpp(Path tools, Path folder, int threads) {
     if (adapter) {
       command.addAll(List.of("--lora", folder.resolve("adapter.gguf").toString()));
     }
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    Path log = folder.resolve("llama.log");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
     builder.environment().put("LD_LIBRARY_PATH", tools.toString());
     Process process = builder.start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -37,6 +38,6 @@ record LlamaCpp(Path tools, Path folder, int threads) {
         return 1000 * new JsonMapper().readTree(line).required("t_tg").asDouble() / tokens;
       }
     }
-    throw new IOException("llama-batched-bench gave no result");
+    throw new IOException("llama-batched-bench gave no result:\n" + Files.readString(log));
   }
 }

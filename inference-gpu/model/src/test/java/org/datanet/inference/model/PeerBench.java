@@ -1,11 +1,13 @@
 package org.datanet.inference.model;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.datanet.devstack.measure.Measures;
@@ -14,10 +16,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `bench peer --python PYTHON [--llama FOLDER]`: this engine beside Hugging Face transformers and
-/// PEFT, and beside llama.cpp, on one model of the 135M shape with random weights. Both sides of a
-/// comparison run in turns, so that a busy machine hits both; a ratio is the median over the
-/// rounds, below 1 where this engine is faster. Writes `target/bench/peer.json`.
+/// `bench peer --python PYTHON [--vllm PYTHON] [--llama FOLDER]`: this engine beside Hugging Face
+/// transformers and PEFT, vLLM and llama.cpp, on one model of the 135M shape with random weights.
+/// Both sides of a comparison run in turns, so that a busy machine hits both; a ratio is the median
+/// over the rounds, below 1 where this engine is faster. Writes `target/bench/peer.json`.
 @Command(name = "peer", mixinStandardHelpOptions = true)
 public final class PeerBench implements Callable<Integer> {
 
@@ -45,6 +47,9 @@ public final class PeerBench implements Callable<Integer> {
   @Option(names = "--python", required = true, description = "A Python with torch and peft.")
   private String python = "";
 
+  @Option(names = "--vllm", description = "A Python with vllm, built for processors.")
+  private @Nullable String vllm;
+
   @Option(
       names = "--llama",
       description = "Folder of llama-batched-bench; needs gguf in the Python.")
@@ -65,16 +70,20 @@ public final class PeerBench implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("peer-bench");
-    try (PeftProcess peft = PeftProcess.start(python, folder, threads, ADAPTERS, RANK)) {
+    tokenizer(folder);
+    try (PythonPeer peft = PythonPeer.start(python, "peer.py", folder, threads, ADAPTERS, RANK)) {
       for (Precision precision : List.of(Precision.F32, Precision.BF16)) {
         try (OwnRuns own = new OwnRuns(folder, precision, threads)) {
           for (Work work : WORK) {
-            compare(precision, work, own, peft);
+            compare(precision, work, own, peft, "peft");
           }
           if (precision == Precision.F32) {
             attach(own, peft);
           }
         }
+      }
+      if (vllm != null) {
+        vllm(vllm, folder);
       }
       if (llama != null) {
         llama(new LlamaCpp(llama, folder, threads), folder, peft);
@@ -86,21 +95,37 @@ public final class PeerBench implements Callable<Integer> {
     return 0;
   }
 
-  private void compare(Precision precision, Work work, OwnRuns own, PeftProcess peft)
+  private static void tokenizer(Path folder) throws IOException {
+    try (InputStream content = PeerBench.class.getResourceAsStream("/llama-tiny/tokenizer.json")) {
+      Files.copy(Objects.requireNonNull(content), folder.resolve("tokenizer.json"));
+    }
+  }
+
+  private void vllm(String installation, Path folder) throws IOException {
+    try (PythonPeer peer =
+            PythonPeer.start(installation, "peer_vllm.py", folder, threads, ADAPTERS, RANK);
+        OwnRuns own = new OwnRuns(folder, Precision.BF16, threads)) {
+      for (Work work : WORK) {
+        compare(Precision.BF16, work, own, peer, "vllm");
+      }
+    }
+  }
+
+  private void compare(Precision precision, Work work, OwnRuns own, PythonPeer peer, String named)
       throws IOException {
     double[] ours = new double[rounds];
     double[] theirs = new double[rounds];
     for (int round = -1; round < rounds; round++) {
       double mine = median(own.run(work.kind(), work.rows(), work.adapters(), work.size()));
       double his =
-          median(peft.run(work.kind(), precision, work.rows(), work.adapters(), work.size()));
+          median(peer.run(work.kind(), precision, work.rows(), work.adapters(), work.size()));
       if (round >= 0) {
         ours[round] = mine;
         theirs[round] = his;
       }
     }
     String name = precision.name().toLowerCase(Locale.ROOT) + "_" + work.name();
-    add(name, "peft", ours, theirs);
+    add(name, named, ours, theirs);
     if (work.kind().equals("prefill")) {
       double tokens = 1000.0 * work.rows() * work.size() / median(ours);
       measures.add(name + "_rate", tokens, "tokens/s", rounds, threads);
@@ -108,7 +133,7 @@ public final class PeerBench implements Callable<Integer> {
   }
 
   /// One stream in 8-bit integers, and rows that each use another adapter.
-  private void llama(LlamaCpp peer, Path folder, PeftProcess peft) throws IOException {
+  private void llama(LlamaCpp peer, Path folder, PythonPeer peft) throws IOException {
     peft.run("gguf", Precision.F32, 0);
     double[][] ours = new double[LLAMA.size()][rounds];
     double[][] theirs = new double[LLAMA.size()][rounds];
@@ -130,7 +155,7 @@ public final class PeerBench implements Callable<Integer> {
     }
   }
 
-  private void attach(OwnRuns own, PeftProcess peft) throws IOException {
+  private void attach(OwnRuns own, PythonPeer peft) throws IOException {
     double[] ours = new double[0];
     double[] theirs = new double[0];
     for (int round = -1; round < rounds; round++) {
@@ -148,7 +173,7 @@ public final class PeerBench implements Callable<Integer> {
   private void add(String name, String peer, double[] ours, double[] theirs) {
     double[] ratios = new double[ours.length];
     Arrays.setAll(ratios, i -> ours[i] / theirs[i]);
-    measures.add(name, median(ours), "ms", ours.length, threads);
+    measures.add(name + "_beside_" + peer, median(ours), "ms", ours.length, threads);
     measures.add(name + "_" + peer, median(theirs), "ms", theirs.length, threads);
     measures.add(
         name + "_" + peer + "_ratio", median(ratios), "ours/theirs", ratios.length, threads);

@@ -6,7 +6,7 @@ adapters, stores both in the folder, then answers:
   prefill PRECISION ROWS ADAPTERS WIDTH  milliseconds
   attach PRECISION TIMES                 milliseconds of each load of one adapter from its files
   gguf f32 0                             writes model.gguf (Q8_0) and adapter.gguf for llama.cpp
-ADAPTERS 0 is the base model; otherwise row i uses adapter i.
+ADAPTERS 0 is the base model without PEFT; otherwise row i uses adapter i.
 """
 import os
 import sys
@@ -40,8 +40,12 @@ def make(folder, adapters, rank):
     model.save_pretrained(os.path.join(folder, "adapters"))
 
 
+def load_base(folder, precision):
+    return LlamaForCausalLM.from_pretrained(folder, dtype=TYPES[precision]).eval()
+
+
 def load(folder, precision, adapters):
-    base = LlamaForCausalLM.from_pretrained(folder, dtype=TYPES[precision])
+    base = load_base(folder, precision)
     model = PeftModel.from_pretrained(base, adapter(folder, 0), adapter_name="a0")
     for i in range(1, adapters):
         model.load_adapter(adapter(folder, i), adapter_name=f"a{i}")
@@ -53,10 +57,9 @@ def adapter(folder, i):
 
 
 def forward(model, adapters, **inputs):
-    if adapters == 0:
-        with model.disable_adapter():
-            return model(**inputs)
-    return model(adapter_names=[f"a{i}" for i in range(adapters)], **inputs)
+    if adapters:
+        inputs["adapter_names"] = [f"a{i}" for i in range(adapters)]
+    return model(**inputs)
 
 
 def ids(rows, width):
@@ -161,14 +164,17 @@ def main():
     folder, threads, count, rank = sys.argv[1], *map(int, sys.argv[2:5])
     torch.set_num_threads(threads)
     make(folder, count, rank)
-    models = {}
+    models, bases = {}, {}
     print("ready", torch.__version__, flush=True)
     for line in sys.stdin:
         what, precision, *numbers = line.split()
         numbers = [int(n) for n in numbers]
         if precision not in models:
             models[precision] = load(folder, precision, count)
+            bases[precision] = load_base(folder, precision)
         model = models[precision]
+        if what in ("decode", "prefill") and numbers[1] == 0:
+            model = bases[precision]  # a PeftModel with its adapters off is far slower
         if what == "decode":
             times = decode(model, *numbers)
         elif what == "prefill":

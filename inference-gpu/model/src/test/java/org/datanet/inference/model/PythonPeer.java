@@ -13,42 +13,40 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/// Hugging Face and PEFT in a process of their own, which `peer.py` lets answer line by line.
-final class PeftProcess implements AutoCloseable {
+/// Another engine in a Python process, which a program beside this class lets answer line by line.
+final class PythonPeer implements AutoCloseable {
 
   private final Process process;
   private final BufferedReader answers;
   private final Writer questions;
 
-  private PeftProcess(Process process) {
+  private PythonPeer(Process process) {
     this.process = process;
     this.answers = process.inputReader(StandardCharsets.UTF_8);
     this.questions = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
   }
 
-  /// Starts the peer; it has made its model and adapters in the folder when this returns.
-  static PeftProcess start(String python, Path folder, int threads, int adapters, int rank)
+  /// Starts the peer; it has its model and adapters ready when this returns.
+  ///
+  /// @param program `peer.py`, which makes them in the folder, or `peer_vllm.py`
+  static PythonPeer start(
+      String python, String program, Path folder, int threads, int adapters, int rank)
       throws IOException {
-    Path program = folder.resolve("peer.py");
-    copy("peer.py", program);
-    copy("/llama-tiny/tokenizer.json", folder.resolve("tokenizer.json"));
+    Path file = folder.resolve(program);
+    try (InputStream content = PythonPeer.class.getResourceAsStream(program)) {
+      Files.copy(Objects.requireNonNull(content), file);
+    }
     String[] command = {
-      python, program.toString(), folder.toString(), "" + threads, "" + adapters, "" + rank
+      python, file.toString(), folder.toString(), "" + threads, "" + adapters, "" + rank
     };
-    PeftProcess started =
-        new PeftProcess(
+    PythonPeer started =
+        new PythonPeer(
             new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
     String ready = started.answers.readLine();
     if (ready == null || !ready.startsWith("ready")) {
       throw new IOException("the Python peer did not start: " + ready);
     }
     return started;
-  }
-
-  private static void copy(String resource, Path to) throws IOException {
-    try (InputStream content = PeftProcess.class.getResourceAsStream(resource)) {
-      Files.copy(Objects.requireNonNull(content), to);
-    }
   }
 
   /// Milliseconds of each repetition.
