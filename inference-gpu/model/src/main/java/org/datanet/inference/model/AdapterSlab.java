@@ -107,8 +107,8 @@ public final class AdapterSlab implements AutoCloseable {
     int rank = adapter.rank();
     int width = size / rank;
     float scaling = (float) adapter.scaling();
+    float[] line = new float[width];
     for (int k = 0; b != null && k < rank; k++) {
-      float[] line = new float[width];
       for (int i = 0; i < width; i++) {
         line[i] = b[i * rank + k] * scaling;
       }

@@ -17,6 +17,7 @@ record TensorView(MemorySegment bytes, long[] shape, String dtype) {
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfShort HALF =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final long BLOCK = 4096;
   private static final int F32_EXPONENT = 0x7f80_0000;
   private static final int BF16_EXPONENT = 0x7f80;
   private static final int F16_EXPONENT = 0x7c00;
@@ -77,10 +78,21 @@ record TensorView(MemorySegment bytes, long[] shape, String dtype) {
         .orElseThrow(() -> new IllegalArgumentException("tensor type not supported: " + dtype));
   }
 
+  /// In blocks whose inner loop has no exit, so that it is compiled to vector instructions: every
+  /// number that is not finite has the largest exponent.
   private long firstInt(int exponent) {
-    for (long i = 0; i < bytes.byteSize(); i += 4) {
-      if ((bytes.get(BITS, i) & exponent) == exponent) {
-        return i / 4;
+    for (long start = 0; start < bytes.byteSize(); start += 4 * BLOCK) {
+      int count = (int) Math.min(BLOCK, (bytes.byteSize() - start) / 4);
+      int largest = 0;
+      for (int i = 0; i < count; i++) {
+        largest = Math.max(largest, bytes.get(BITS, start + 4L * i) & exponent);
+      }
+      if (largest == exponent) {
+        long at = start;
+        while ((bytes.get(BITS, at) & exponent) != exponent) {
+          at += 4;
+        }
+        return at / 4;
       }
     }
     return -1;

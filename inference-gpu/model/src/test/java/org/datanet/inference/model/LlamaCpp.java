@@ -2,6 +2,7 @@ package org.datanet.inference.model;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,17 @@ record LlamaCpp(Path tools, Path folder, int threads) {
         return 1000 * new JsonMapper().readTree(line).required("t_tg").asDouble() / tokens;
       }
     }
-    throw new IOException("llama-batched-bench gave no result:\n" + Files.readString(log));
+    throw new IOException(
+        "llama-batched-bench gave no result (exit code %d):\n%s%s"
+            .formatted(exitCode(process), out, Files.readString(log)));
+  }
+
+  private static int exitCode(Process process) throws IOException {
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for llama-batched-bench");
+    }
   }
 }
