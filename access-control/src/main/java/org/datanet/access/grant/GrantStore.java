@@ -83,7 +83,7 @@ class GrantStore {
 
   List<Grant> of(UserId licensee, DatanetId datanet, Purpose purpose) {
     List<GrantEntity> found =
-        transactions.call(session ->
+        transactions.read(session ->
             session
                 .createSelectionQuery(
                     "from GrantEntity where licenseeId = :licensee and datanetId = :datanet"

@@ -115,7 +115,7 @@ public class AccountStore {
 
   private Optional<AccountRow> row(KeyOwner owner) {
     return Optional.ofNullable(
-        transactions.<@Nullable AccountRow>call(
+        transactions.<@Nullable AccountRow>read(
             session -> session.find(AccountRow.class, owner.value())));
   }
 }

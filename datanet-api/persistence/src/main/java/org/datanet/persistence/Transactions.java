@@ -4,6 +4,7 @@ import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,20 @@ public class Transactions {
   ///
   /// @throws RuntimeException whatever the work failed with
   public <T extends @Nullable Object> T call(Function<Mutiny.Session, Uni<T>> work) {
+    return await(() -> sessions.withTransaction(work));
+  }
+
+  /// One query that changes nothing and locks nothing, a transaction in itself: a single exchange
+  /// with the database where [#call] needs three.
+  ///
+  /// @throws RuntimeException whatever the query failed with
+  public <T extends @Nullable Object> T read(Function<Mutiny.Session, Uni<T>> query) {
+    return await(() -> sessions.withSession(query));
+  }
+
+  private static <T extends @Nullable Object> T await(Supplier<Uni<T>> work) {
     try {
-      return VertxContextSupport.subscribeAndAwait(() -> sessions.withTransaction(work));
+      return VertxContextSupport.subscribeAndAwait(work);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// A Datanet as its users see it.
 ///
 /// @param treasury account that receives what no record is credited with
-/// @param recordCount accepted records
 public record Datanet(
     DatanetId id,
     UserId stewardId,
@@ -21,9 +20,7 @@ public record Datanet(
     State state,
     @Nullable String txHash,
     @Nullable String failure,
-    Instant createdAt,
-    long recordCount,
-    long contributorCount) {
+    Instant createdAt) {
 
   /// Nothing can happen to a Datanet before its registration on the L2 is confirmed.
   public enum State {

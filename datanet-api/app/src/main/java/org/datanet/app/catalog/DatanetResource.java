@@ -36,18 +36,19 @@ public class DatanetResource {
   @Path("datanets")
   @RolesAllowed("curator")
   public Response create(@NotNull @Valid DatanetRules rules) {
-    return Response.accepted(datanets.create(users.current(identity), rules)).build();
+    Datanet created = datanets.create(users.current(identity), rules);
+    return Response.accepted(datanets.counted(created.id())).build();
   }
 
   @GET
   @Path("datanets")
-  public List<Datanet> all() {
+  public List<CountedDatanet> all() {
     return datanets.all();
   }
 
   @GET
   @Path("datanets/{id}")
-  public Datanet get(@PathParam("id") DatanetId id) {
-    return datanets.get(id);
+  public CountedDatanet get(@PathParam("id") DatanetId id) {
+    return datanets.counted(id);
   }
 }

@@ -45,11 +45,16 @@ class DatanetStore {
 
   Optional<Datanet> find(DatanetId id) {
     return Optional.ofNullable(
-            transactions.call(session -> session.find(DatanetEntity.class, id.value())))
-        .map(row -> view(row, counts(row.id).getOrDefault(row.id, NONE)));
+            transactions.read(session -> session.find(DatanetEntity.class, id.value())))
+        .map(this::view);
   }
 
-  List<Datanet> all() {
+  CountedDatanet counted(Datanet datanet) {
+    UUID id = datanet.id().value();
+    return counted(datanet, counts(id).getOrDefault(id, NONE));
+  }
+
+  List<CountedDatanet> all() {
     Map<UUID, Counts> counts = counts(null);
     return transactions
         .call(session ->
@@ -57,7 +62,7 @@ class DatanetStore {
                 .createQuery("from Datanet d order by d.createdAt", DatanetEntity.class)
                 .getResultList())
         .stream()
-        .map(row -> view(row, counts.getOrDefault(row.id, NONE)))
+        .map(row -> counted(view(row), counts.getOrDefault(row.id, NONE)))
         .toList();
   }
 
@@ -113,7 +118,11 @@ class DatanetStore {
                 row -> new Counts(((Number) row[1]).longValue(), ((Number) row[2]).longValue())));
   }
 
-  private Datanet view(DatanetEntity row, Counts counts) {
+  private static CountedDatanet counted(Datanet datanet, Counts counts) {
+    return new CountedDatanet(datanet, counts.records(), counts.contributors());
+  }
+
+  private Datanet view(DatanetEntity row) {
     try {
       return new Datanet(
           new DatanetId(row.id),
@@ -124,9 +133,7 @@ class DatanetStore {
           row.state,
           row.txHash,
           row.failure,
-          row.createdAt,
-          counts.records(),
-          counts.contributors());
+          row.createdAt);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("stored rules are always JSON", e);
     }

@@ -47,9 +47,7 @@ public class Datanets {
             Datanet.State.REGISTERING,
             null,
             null,
-            Instant.now(clock),
-            0,
-            0));
+            Instant.now(clock)));
     jobs.wake(DatanetRegistration.KIND, id.value());
     return get(id);
   }
@@ -84,7 +82,13 @@ public class Datanets {
     return datanet;
   }
 
-  public List<Datanet> all() {
+  /// With what it holds.
+  CountedDatanet counted(DatanetId id) {
+    return store.counted(get(id));
+  }
+
+  /// All of them, the oldest first, with what they hold.
+  List<CountedDatanet> all() {
     return store.all();
   }
 }

@@ -61,7 +61,7 @@ class CallStore {
   /// The call for which a caller used an idempotency key.
   Optional<HoldResult.Seen> earlier(UserId caller, String idempotencyKey) {
     return Optional.ofNullable(
-        transactions.call(session -> earlier(session, caller.value(), idempotencyKey)));
+        transactions.read(session -> earlier(session, caller.value(), idempotencyKey)));
   }
 
   private static Uni<PayerEntity> locked(Session session, String payer) {

@@ -25,7 +25,7 @@ class RecordOriginStore {
 
   private ContributionId find(RecordId record) {
     return new ContributionId(
-        transactions.call(session ->
+        transactions.read(session ->
             session
                 .createNativeQuery(
                     "select contribution_id from app.record where id = ?1", UUID.class)

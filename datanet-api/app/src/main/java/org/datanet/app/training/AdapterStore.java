@@ -89,12 +89,12 @@ class AdapterStore {
 
   /// All versions of a name, oldest first.
   List<AdapterEntity> versions(String name) {
-    return transactions.call(session -> versions(session, name));
+    return transactions.read(session -> versions(session, name));
   }
 
   Optional<AdapterEntity> find(AdapterId id) {
     return Optional.ofNullable(
-        transactions.call(session -> session.find(AdapterEntity.class, id.value())));
+        transactions.read(session -> session.find(AdapterEntity.class, id.value())));
   }
 
   /// Those of the given adapters that may be served.

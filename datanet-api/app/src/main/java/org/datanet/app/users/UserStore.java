@@ -46,7 +46,7 @@ class UserStore {
       return Set.of();
     }
     return transactions
-        .call(session ->
+        .read(session ->
             session
                 .createQuery("select u.id from AppUser u where u.username in ?1", UUID.class)
                 .setParameter(1, usernames)

@@ -173,7 +173,7 @@ class VersionStore {
 
   Optional<DatasetVersion> find(DatasetVersionId id) {
     return Optional.ofNullable(
-            transactions.call(session -> session.find(VersionEntity.class, id.value())))
+            transactions.read(session -> session.find(VersionEntity.class, id.value())))
         .map(VersionStore::view);
   }
 
