@@ -105,12 +105,12 @@ class Routes {
   private Route auto(RouteWish.Limits limits, OpenAiRequest request, Prompt prompt) {
     List<RouteHint> hints = new ArrayList<>();
     for (Route route : Route.values()) {
-      if (offered(route) && can(route, request)) {
-        hint(route, request, prompt).ifPresent(hints::add);
-        if (!hints.isEmpty() && hints.getLast().within(limits)) {
-          return hints.getLast().route();
-        }
+      Optional<RouteHint> hint =
+          offered(route) && can(route, request) ? hint(route, request, prompt) : Optional.empty();
+      if (hint.filter(each -> each.within(limits)).isPresent()) {
+        return route;
       }
+      hint.ifPresent(hints::add);
     }
     throw tooTight(limits, hints);
   }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.datanet.devstack.measure.Measures;
@@ -55,6 +56,13 @@ public final class PeerBench implements Callable<Integer> {
       description = "Folder of llama-batched-bench; needs gguf in the Python.")
   private @Nullable Path llama;
 
+  @Option(
+      names = "--parts",
+      split = ",",
+      defaultValue = "peft,vllm,llama",
+      description = "Beside which of those that are given: ${DEFAULT-VALUE}.")
+  private Set<String> parts = Set.of();
+
   @Option(names = "--rounds", defaultValue = "5", description = "Rounds, after one to warm up.")
   private int rounds;
 
@@ -72,20 +80,13 @@ public final class PeerBench implements Callable<Integer> {
     Path folder = Files.createTempDirectory("peer-bench");
     tokenizer(folder);
     try (PythonPeer peft = PythonPeer.start(python, "peer.py", folder, threads, ADAPTERS, RANK)) {
-      for (Precision precision : List.of(Precision.F32, Precision.BF16)) {
-        try (OwnRuns own = new OwnRuns(folder, precision, threads)) {
-          for (Work work : WORK) {
-            compare(precision, work, own, peft, "peft");
-          }
-          if (precision == Precision.F32) {
-            attach(own, peft);
-          }
-        }
+      if (parts.contains("peft")) {
+        peft(folder, peft);
       }
-      if (vllm != null) {
+      if (vllm != null && parts.contains("vllm")) {
         vllm(vllm, folder);
       }
-      if (llama != null) {
+      if (llama != null && parts.contains("llama")) {
         llama(new LlamaCpp(llama, folder, threads), folder, peft);
       }
       measures.write("bench", "peer");
@@ -98,6 +99,19 @@ public final class PeerBench implements Callable<Integer> {
   private static void tokenizer(Path folder) throws IOException {
     try (InputStream content = PeerBench.class.getResourceAsStream("/llama-tiny/tokenizer.json")) {
       Files.copy(Objects.requireNonNull(content), folder.resolve("tokenizer.json"));
+    }
+  }
+
+  private void peft(Path folder, PythonPeer peer) throws IOException {
+    for (Precision precision : List.of(Precision.F32, Precision.BF16)) {
+      try (OwnRuns own = new OwnRuns(folder, precision, threads)) {
+        for (Work work : WORK) {
+          compare(precision, work, own, peer, "peft");
+        }
+        if (precision == Precision.F32) {
+          attach(own, peer);
+        }
+      }
     }
   }
 
